@@ -1,0 +1,53 @@
+import type { Place } from '../error.ts'
+import type { ImageReference } from '../image/reference.ts'
+
+/** One file of the GitOps repository. */
+export interface Manifest {
+  /** Path from the root of the repository, with `/`, without a leading one. */
+  readonly path: string
+  /** The whole text, byte order mark and line ends included. */
+  readonly text: string
+}
+
+/** The names of the formats, as `format`, the outputs and the summary spell them. */
+export type FormatName = 'kustomization' | 'workload'
+
+/** One place that an update changed. */
+export interface Change {
+  /** Where the image is named, in the text after the update. */
+  readonly place: Place
+  readonly format: FormatName
+  /** The name by which the image was looked for. */
+  readonly image: string
+  readonly from: ImageReference
+  readonly to: ImageReference
+}
+
+/** Something a person should know, though it does not stop the run. */
+export interface Notice {
+  readonly place: Place
+  readonly message: string
+}
+
+/** An image that a manifest names, wherever and however it does. */
+export interface LocatedImage {
+  readonly place: Place
+  readonly format: FormatName
+  /** The name that addresses it: the `name` of a kustomization entry, or the name in the reference. */
+  readonly name: string
+  /** What the place stands for: in a kustomization entry, with its `newName`. */
+  readonly reference: ImageReference
+  /** The same for the same place in another version of the file: the path to it through document, keys and list items. */
+  readonly path: string
+}
+
+/** What became of one manifest. */
+export interface ManifestUpdate {
+  readonly manifest: Manifest
+  /** The text after the update; the manifest's own where nothing differs. */
+  readonly text: string
+  readonly changes: readonly Change[]
+  /** Positions in the list of wanted images of those that this manifest names (changed or already so). */
+  readonly found: ReadonlySet<number>
+  readonly notices: readonly Notice[]
+}
