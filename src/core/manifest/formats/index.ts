@@ -1,0 +1,6 @@
+import type { Format } from '../format.ts'
+import { kustomization } from './kustomization.ts'
+import { workload } from './workload.ts'
+
+/** Every format. Their order means nothing: what several of them find in one place counts once. */
+export const formats: readonly Format[] = [kustomization, workload]

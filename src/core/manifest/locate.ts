@@ -1,0 +1,58 @@
+import { rootMap, parseYaml, type YamlDocument, type YamlFile } from '../yaml/document.ts'
+import { readField } from '../yaml/field.ts'
+import { placeAt } from '../yaml/place.ts'
+import type { Findings, Slot, Unreadable } from './format.ts'
+import { formats } from './formats/index.ts'
+import type { LocatedImage, Manifest } from './manifest.ts'
+
+/** A document by kind, namespace and name where it has a name, else by its position. */
+function documentPath(document: YamlDocument): string {
+  const root = rootMap(document)
+  const metadata = root && readField(document, root, 'metadata').value
+  if (root === undefined || metadata === undefined || !('items' in metadata)) return String(document.index)
+  const map = rootMap({ ...document, root: metadata })
+  const name = map && readField(document, map, 'name').text
+  if (map === undefined || name === undefined) return String(document.index)
+  const kind = readField(document, root, 'kind').text ?? ''
+  return [kind, readField(document, map, 'namespace').text ?? '', name].join('/')
+}
+
+/** Numbers the second and later ones of equal paths, so that a path is one place. */
+function distinct(slots: readonly Slot[]): readonly Slot[] {
+  const seen = new Map<string, number>()
+  return slots.map((slot) => {
+    const count = (seen.get(slot.path) ?? 0) + 1
+    seen.set(slot.path, count)
+    return count === 1 ? slot : { ...slot, path: `${slot.path}#${count}` }
+  })
+}
+
+/** All slots of a file, in the order of its documents, each with its whole path; a place that two formats find counts once. */
+export function locateSlots(file: YamlFile): Findings {
+  const owner = formats.find((format) => format.owns(file.path))
+  const readers = owner === undefined ? formats : [owner]
+  const slots = new Map<string, Slot>()
+  const unreadable = new Map<number, Unreadable>()
+  for (const document of file.documents) {
+    for (const found of readers.map((format) => format.locate(file, document))) {
+      for (const slot of found.slots) {
+        const key = `${slot.offset} ${slot.path}`
+        if (!slots.has(key)) slots.set(key, { ...slot, path: `${documentPath(document)}:${slot.path}` })
+      }
+      for (const text of found.unreadable) unreadable.set(text.offset, text)
+    }
+  }
+  return { slots: distinct([...slots.values()]), unreadable: [...unreadable.values()] }
+}
+
+/** Every image that the manifest names, in its order. Documents that do not parse name none; nothing is thrown. */
+export function locateImages(manifest: Manifest): readonly LocatedImage[] {
+  const file = parseYaml(manifest.path, manifest.text)
+  return locateSlots(file).slots.map(({ format, name, reference, path, offset }) => ({
+    place: placeAt(file, offset),
+    format,
+    name,
+    reference,
+    path
+  }))
+}

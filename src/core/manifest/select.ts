@@ -1,0 +1,112 @@
+import { UpdateError } from '../error.ts'
+import { isSameImage } from '../image/name.ts'
+import { equalReferences, formatReference, type ImageReference } from '../image/reference.ts'
+import { fulfil, type Wanted } from '../image/wanted.ts'
+import type { YamlFile } from '../yaml/document.ts'
+import { excerptAt, placeAt } from '../yaml/place.ts'
+import type { Slot } from './format.ts'
+
+/** A slot that a wish addresses, and what it shall hold. */
+export interface Target {
+  readonly slot: Slot
+  readonly wanted: Wanted
+  /** The wish's position in the list of wanted images. */
+  readonly index: number
+  readonly to: ImageReference
+}
+
+const ambiguous = (file: YamlFile, slot: Slot, message: string, hint: string): UpdateError =>
+  new UpdateError('ambiguous-image', message, {
+    hint,
+    place: placeAt(file, slot.offset),
+    excerpt: excerptAt(file, slot.offset)
+  })
+
+const lineOf = (file: YamlFile, slot: Slot): string => `line ${placeAt(file, slot.offset).line}`
+
+const linesOf = (file: YamlFile, slots: readonly Slot[]): string =>
+  slots.map((slot) => `${formatReference(slot.reference)} (${lineOf(file, slot)})`).join(', ')
+
+/** The slots of one format that answer to a name: by their own, else the only one that has it as its other name. */
+function answering(file: YamlFile, slots: readonly Slot[], name: string): readonly Slot[] {
+  const own = slots.filter((slot) => isSameImage(slot.name, name))
+  if (own.length > 0) return own
+  const others = slots.filter((slot) => slot.otherName !== undefined && isSameImage(slot.otherName, name))
+  const [first, second] = others
+  if (first === undefined || second === undefined) return others
+  throw ambiguous(
+    file,
+    second,
+    `${others.length} entries have "${name}" as their new name: ${others.map((slot) => `"${slot.name}" (${lineOf(file, slot)})`).join(', ')}.`,
+    `Name the entry that is meant in "images", as in "${second.name}=*:TAG".`
+  )
+}
+
+// Later ones of several slots with one path are numbered: app, app#2, app#3.
+const sharedPath = (slot: Slot): string => slot.path.replace(/#\d+$/, '')
+
+const isRival = (slot: Slot, other: Slot): boolean =>
+  slot.fields.kind === 'separate' &&
+  other.document === slot.document &&
+  sharedPath(other) === sharedPath(slot) &&
+  !equalReferences(other.reference, slot.reference)
+
+function refuseRivals(file: YamlFile, slots: readonly Slot[]): void {
+  const rival = slots.find((slot) => slots.some((other) => isRival(slot, other)))
+  if (rival === undefined) return
+  throw ambiguous(
+    file,
+    slots.findLast((slot) => isRival(slot, rival)) ?? rival,
+    `"${rival.name}" has several entries that disagree: ${linesOf(file, slots)}.`,
+    'Which of them counts differs between the tools: remove all but one.'
+  )
+}
+
+function refuseConflicts(file: YamlFile, targets: readonly Target[]): void {
+  const first = new Map<Slot, Target>()
+  for (const target of targets) {
+    const other = first.get(target.slot) ?? target
+    first.set(target.slot, other)
+    if (equalReferences(other.to, target.to)) continue
+    throw ambiguous(
+      file,
+      target.slot,
+      `Two wishes are for this place: ${formatReference(other.to)} (for "${other.wanted.name}") and ${formatReference(target.to)} (for "${target.wanted.name}").`,
+      'Remove one of the two lines from "images", or address the entries by their own names.'
+    )
+  }
+}
+
+function addressed(file: YamlFile, slots: readonly Slot[], name: string): readonly Slot[] {
+  const formats = new Set(slots.map((slot) => slot.format))
+  return [...formats].flatMap((format) => {
+    const found = answering(
+      file,
+      slots.filter((slot) => slot.format === format),
+      name
+    )
+    refuseRivals(file, found)
+    return found
+  })
+}
+
+/**
+ * Which slots the wishes address and what each shall hold. Throws `ambiguous-image` for entries that disagree or
+ * share the new name by which they are addressed, and for two different wishes for one slot.
+ */
+export function selectTargets(
+  file: YamlFile,
+  slots: readonly Slot[],
+  wanted: readonly Wanted[]
+): readonly Target[] {
+  const targets = wanted.flatMap((wish, index) =>
+    addressed(file, slots, wish.name).map((slot) => ({
+      slot,
+      wanted: wish,
+      index,
+      to: fulfil(slot.reference, wish)
+    }))
+  )
+  refuseConflicts(file, targets)
+  return targets
+}

@@ -1,0 +1,52 @@
+import type { Alias, Node } from 'yaml'
+import type { YamlDocument } from '../yaml/document.ts'
+import type { Field } from '../yaml/field.ts'
+import type { Target } from './select.ts'
+
+/** How targets come to a node, and what they want there. */
+interface Claim {
+  readonly ways: (readonly Alias[])[]
+  readonly wishes: Set<string>
+}
+
+/** Tells whether a node may be edited where it stands. */
+export interface Sharing {
+  /** Whether all that read the node, through aliases and merge keys too, are targets that want the same there. */
+  readonly isOurs: (document: YamlDocument, node: Node) => boolean
+}
+
+function fieldsOf({ slot, to }: Target): readonly (readonly [Field | undefined, string | undefined])[] {
+  const { fields } = slot
+  if (fields.kind === 'whole') return [[fields.value, `${to.name}:${to.tag ?? ''}@${to.digest ?? ''}`]]
+  return [
+    [fields.name, to.name],
+    [fields.tag, to.tag],
+    [fields.digest, to.digest]
+  ]
+}
+
+/** Surveys which nodes the targets read, and on which ways. */
+export function surveySharing(targets: readonly Target[]): Sharing {
+  const claims = new Map<Node, Claim>()
+  const claim = (node: Node, way: readonly Alias[], wish: string): void => {
+    const known = claims.get(node) ?? { ways: [], wishes: new Set() }
+    known.ways.push(way)
+    known.wishes.add(wish)
+    claims.set(node, known)
+  }
+  for (const target of targets) {
+    const { map, aliases } = target.slot
+    claim(map, aliases, JSON.stringify(target.to))
+    for (const [field, wish] of fieldsOf(target)) {
+      if (field?.value !== undefined) claim(field.value, [...aliases, ...field.aliases], wish ?? '')
+    }
+  }
+  return {
+    isOurs: (document, node) => {
+      const { ways = [], wishes } = claims.get(node) ?? {}
+      const readOnSite = ways.some((way) => way.length === 0)
+      const users = document.aliases.users(node)
+      return wishes?.size === 1 && readOnSite && users.every((user) => ways.some((way) => way.includes(user)))
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { isMap, parseAllDocuments, type Document, type Node, type YAMLMap } from 'yaml'
+import { indexAliases, type AliasIndex } from './alias.ts'
+
+/** Why a document cannot be read. */
+export interface Fault {
+  readonly offset: number
+  /** What the parser says, as a sentence without its full stop. */
+  readonly reason: string
+}
+
+/** One document of a file; its nodes keep their offsets in the file's text. */
+export interface YamlDocument {
+  /** Position in the file, from 0. */
+  readonly index: number
+  /** The stretch of the text that belongs to it, markers and comments included. */
+  readonly start: number
+  readonly end: number
+  /** `null` where the document is empty or could not be read. */
+  readonly root: Node | null
+  readonly aliases: AliasIndex
+  readonly fault: Fault | undefined
+}
+
+/** A file as text and as documents; no document for a text of comments only. */
+export interface YamlFile {
+  /** Where the file is, for messages. */
+  readonly path: string
+  readonly text: string
+  readonly documents: readonly YamlDocument[]
+}
+
+/*
+ * Lenient where kustomize and kubectl are (a repeated key, an unknown tag); merge keys stay pairs, so that every node
+ * of the tree is one place of the text.
+ */
+const OPTIONS = {
+  uniqueKeys: false,
+  strict: false,
+  merge: false,
+  prettyErrors: false,
+  logLevel: 'silent'
+} as const
+
+type Parsed = readonly Document.Parsed[]
+
+function toDocument(parsed: Parsed[number], index: number, start: number): YamlDocument {
+  const [error] = parsed.errors
+  const fault = error && { offset: Math.max(error.pos[0], start), reason: error.message.replace(/\.$/, '') }
+  const root = fault === undefined ? parsed.contents : null
+  return { index, start, end: parsed.range[2], root, aliases: indexAliases(root), fault }
+}
+
+function parseText(text: string): Parsed | Fault {
+  try {
+    return [...parseAllDocuments(text, OPTIONS)]
+  } catch (error) {
+    // The parser is recursive: absurdly deep nesting exhausts the stack.
+    return { offset: 0, reason: error instanceof Error ? error.message : 'the parser gave up' }
+  }
+}
+
+/** Reads a text of any number of documents. A document that cannot be read has a `fault`; the others are not harmed by it. */
+export function parseYaml(path: string, text: string): YamlFile {
+  const parsed = parseText(text)
+  if ('reason' in parsed) {
+    const document = {
+      index: 0,
+      start: 0,
+      end: text.length,
+      root: null,
+      aliases: indexAliases(null),
+      fault: parsed
+    }
+    return { path, text, documents: [document] }
+  }
+  const documents: YamlDocument[] = []
+  for (const [index, document] of parsed.entries()) {
+    documents.push(toDocument(document, index, documents.at(-1)?.end ?? 0))
+  }
+  return { path, text, documents }
+}
+
+/** The document's root when it is a map. */
+export const rootMap = (document: YamlDocument | undefined): YAMLMap | undefined =>
+  isMap(document?.root) ? document.root : undefined

@@ -1,0 +1,29 @@
+import { UpdateError } from '../error.ts'
+
+/** A stretch of the original text, by offset, and what takes its place. An empty stretch inserts. */
+export interface Edit {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+const equalEdits = (one: Edit, other: Edit | undefined): boolean =>
+  one.start === other?.start && one.end === other.end && one.text === other.text
+
+/** The edits in the order of the text, each once; insertions at one offset keep their order. */
+export const inTextOrder = (edits: readonly Edit[]): readonly Edit[] =>
+  edits
+    .toSorted((one, other) => one.start - other.start || one.end - other.end)
+    .filter((edit, index, sorted) => !equalEdits(edit, sorted[index - 1]))
+
+/** Replaces all stretches at once. They may touch but not overlap: an overlap is an `internal` error. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  let edited = ''
+  let done = 0
+  for (const edit of inTextOrder(edits)) {
+    if (edit.start < done) throw new UpdateError('internal', `two edits overlap at offset ${edit.start}`)
+    edited += text.slice(done, edit.start) + edit.text
+    done = edit.end
+  }
+  return edited + text.slice(done)
+}

@@ -1,0 +1,108 @@
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair, type YAMLSeq } from 'yaml'
+import type { AddList, Entry, Operation } from './operation.ts'
+import { readsAsString, scalarText } from './scalar.ts'
+
+/** One event of a document's event stream, as the YAML specification calls what a parser reports. */
+export interface YamlEvent {
+  /** Kind, anchor, tag and value. */
+  readonly what: string
+  /** How it is written; `new` for what an operation writes in a style of its choice. */
+  readonly style: string
+}
+
+/** Operations by the node that they concern. */
+interface Outlook {
+  readonly set: ReadonlyMap<unknown, string>
+  readonly inserted: ReadonlyMap<Pair, readonly Entry[]>
+  readonly removed: ReadonlySet<Pair>
+  readonly replaced: ReadonlyMap<Pair, Entry>
+  readonly appended: ReadonlyMap<YAMLSeq, readonly (readonly Entry[])[]>
+  readonly list: AddList | undefined
+}
+
+function outlookOn(operations: readonly Operation[]): Outlook {
+  const set = new Map<unknown, string>()
+  const inserted = new Map<Pair, readonly Entry[]>()
+  const removed = new Set<Pair>()
+  const replaced = new Map<Pair, Entry>()
+  const appended = new Map<YAMLSeq, readonly (readonly Entry[])[]>()
+  for (const operation of operations) {
+    if (operation.kind === 'set') set.set(operation.node, operation.value)
+    if (operation.kind === 'insert') inserted.set(operation.after, operation.entries)
+    if (operation.kind === 'remove') removed.add(operation.pair)
+    if (operation.kind === 'replace') replaced.set(operation.pair, operation.entry)
+    if (operation.kind === 'append') appended.set(operation.list, operation.items)
+  }
+  return { set, inserted, removed, replaced, appended, list: operations.find((one) => one.kind === 'list') }
+}
+
+const END: YamlEvent = { what: '-', style: '' }
+const written = (value: string, properties = ''): YamlEvent => ({
+  what: `=VAL ${properties}|${value}`,
+  style: 'new'
+})
+const entryEvents = ([key, value]: Entry): readonly YamlEvent[] => [written(key), written(value)]
+const itemEvents = (items: readonly (readonly Entry[])[]): readonly YamlEvent[] =>
+  items.flatMap((entries) => [{ what: '+MAP', style: 'new' }, ...entries.flatMap(entryEvents), END])
+const listEvents = ({ key, items }: AddList): readonly YamlEvent[] => [
+  written(key),
+  { what: '+SEQ', style: 'new' },
+  ...itemEvents(items),
+  END
+]
+
+const properties = (node: Node): string =>
+  isAlias(node) ? '' : `${node.anchor === undefined ? '' : `&${node.anchor} `}${node.tag ?? ''}`
+
+function* pairEvents(pair: Pair, outlook: Outlook): Generator<YamlEvent> {
+  const entry = outlook.replaced.get(pair)
+  if (outlook.list?.pair === pair) yield* listEvents(outlook.list)
+  else if (entry !== undefined) yield* entryEvents(entry)
+  else if (!outlook.removed.has(pair)) {
+    yield* nodeEvents(pair.key, outlook)
+    yield* nodeEvents(pair.value, outlook)
+  }
+  for (const added of outlook.inserted.get(pair) ?? []) yield* entryEvents(added)
+}
+
+function* collectionEvents(node: Node, outlook: Outlook): Generator<YamlEvent> {
+  if (!isMap(node) && !isSeq(node)) return
+  const style = node.flow === true ? 'flow' : 'block'
+  yield { what: `${isMap(node) ? '+MAP' : '+SEQ'}${properties(node)}`, style }
+  for (const item of node.items) yield* isPair(item) ? pairEvents(item, outlook) : nodeEvents(item, outlook)
+  if (isSeq(node)) yield* itemEvents(outlook.appended.get(node) ?? [])
+  if (outlook.list?.root === node && outlook.list.pair === undefined) yield* listEvents(outlook.list)
+  yield END
+}
+
+function* nodeEvents(node: unknown, outlook: Outlook): Generator<YamlEvent> {
+  const value = outlook.set.get(node)
+  if (value !== undefined) yield written(value, isNode(node) ? properties(node) : '')
+  else if (isAlias(node)) yield { what: `=ALI *${node.source}`, style: '' }
+  else if (isScalar(node)) {
+    yield {
+      what: `=VAL ${properties(node)}|${scalarText(node)}`,
+      style: `${node.type ?? ''} ${String(readsAsString(node))}`
+    }
+  } else if (isNode(node)) yield* collectionEvents(node, outlook)
+  else yield { what: '=NONE', style: '' }
+}
+
+/**
+ * The event stream of a document as it shall be after some operations (none: as it is). Computed from the tree
+ * alone, so that it is a second opinion on what the edits of the text have done.
+ */
+export function* documentEvents(root: Node | null, operations: readonly Operation[]): Generator<YamlEvent> {
+  const outlook = outlookOn(operations)
+  if (root === null || (outlook.list !== undefined && outlook.list.root === null)) {
+    yield { what: '+MAP', style: 'new' }
+    if (outlook.list !== undefined) yield* listEvents(outlook.list)
+    yield END
+  } else yield* nodeEvents(root, outlook)
+}
+
+/** Whether an event is the one expected; what an operation wrote may have any style in which it reads as a string. */
+export function isExpected(expected: YamlEvent | undefined, actual: YamlEvent | undefined): boolean {
+  if (expected?.what !== actual?.what) return false
+  return expected?.style === 'new' ? !actual?.style.endsWith('false') : expected?.style === actual?.style
+}
