@@ -32,7 +32,9 @@ export function isImageName(text: string): boolean {
   const components = text.split('/')
   const [first = '', ...rest] = components
   if (components.length > 1 && isRegistryHost(first)) {
-    return HOST.test(first) && rest.join('/').length <= LONGEST_NAME && rest.every((part) => COMPONENT.test(part))
+    return (
+      HOST.test(first) && rest.join('/').length <= LONGEST_NAME && rest.every((part) => COMPONENT.test(part))
+    )
   }
   return text.length <= LONGEST_NAME && components.every((part) => COMPONENT.test(part))
 }

@@ -15,4 +15,5 @@ export function canonicalName(name: string): string {
 }
 
 /** Whether two names mean one image. */
-export const isSameImage = (one: string, other: string): boolean => canonicalName(one) === canonicalName(other)
+export const isSameImage = (one: string, other: string): boolean =>
+  canonicalName(one) === canonicalName(other)

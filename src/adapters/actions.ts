@@ -1,0 +1,64 @@
+import * as core from '@actions/core'
+import type { Place } from '../core/error.ts'
+import { INPUT_NAMES, type RawInputs } from '../inputs/raw.ts'
+import type { Reporter } from '../ports/reporter.ts'
+import type { RunContext } from '../ports/run-context.ts'
+
+/** The inputs, as the runner passes them in the environment. */
+export const actionInputs = (): RawInputs =>
+  Object.fromEntries(INPUT_NAMES.map((name) => [name, core.getInput(name)])) as RawInputs
+
+/** The workflow run, as the runner describes it in the environment. */
+export function runContext(environment: NodeJS.ProcessEnv): RunContext {
+  const value = (name: string): string => environment[`GITHUB_${name}`] ?? ''
+  return {
+    repository: value('REPOSITORY'),
+    commit: value('SHA'),
+    serverUrl: value('SERVER_URL') || 'https://github.com',
+    workflow: value('WORKFLOW'),
+    runId: value('RUN_ID'),
+    runAttempt: value('RUN_ATTEMPT'),
+    actor: value('ACTOR')
+  }
+}
+
+function annotation(place: Place | undefined, title?: string): core.AnnotationProperties {
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(place === undefined ? {} : { file: place.file, startLine: place.line, startColumn: place.column })
+  }
+}
+
+/** A secret masked wherever it would be shown: the runner knows its own secrets, but not every token is one of them. */
+const masking =
+  (secrets: readonly string[]) =>
+  (text: string): string =>
+    secrets.reduce((masked, secret) => (secret === '' ? masked : masked.replaceAll(secret, '***')), text)
+
+/** Reports through the runner's log, annotations, outputs and job summary. `secrets` appear in none of them. */
+export function actionsReporter(secrets: readonly string[]): Reporter {
+  const mask = masking(secrets)
+  return {
+    group: (title, work) => core.group(mask(title), work),
+    log: (line) => {
+      // A line that starts with "::" would be a command to the runner.
+      core.info(mask(line).replaceAll(/^(?=\s*::)/gm, '\u200b'))
+    },
+    notice: (message, place, title) => {
+      core.notice(mask(message), annotation(place, title))
+    },
+    warning: (message, place) => {
+      core.warning(mask(message), annotation(place))
+    },
+    error: (message, place) => {
+      core.error(mask(message), annotation(place))
+    },
+    output: (name, value) => {
+      core.setOutput(name, mask(value))
+    },
+    summary: async (markdown) => {
+      if (process.env['GITHUB_STEP_SUMMARY'] === undefined) return
+      await core.summary.addRaw(mask(markdown)).write()
+    }
+  }
+}

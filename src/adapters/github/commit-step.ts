@@ -1,0 +1,28 @@
+import type { CommitRequest, WrittenFile } from '../../ports/repository.ts'
+import type { Step } from './mutation.ts'
+
+const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64')
+
+const additions = (files: readonly WrittenFile[]) =>
+  files.map(({ path, text }) => ({ path, contents: base64(text) }))
+
+/** The step that commits on a branch which must still be at the parent. GitHub signs it and names the token's owner as its author. */
+export const commitStep = ({ repository, branch, parent, message, files }: CommitRequest): Step => ({
+  alias: 'commit',
+  field: 'createCommitOnBranch',
+  inputType: 'CreateCommitOnBranchInput',
+  input: {
+    branch: { repositoryNameWithOwner: repository.nameWithOwner, branchName: branch },
+    expectedHeadOid: parent,
+    message,
+    fileChanges: { additions: additions(files) }
+  },
+  selection: '{ commit { oid url } }',
+  result: 'commit'
+})
+
+/**
+ * Whether the mutation can write these files: it knows no file modes and would take the executable bit away, so that such
+ * files go through the Git objects of the REST API.
+ */
+export const keepsModes = (files: readonly WrittenFile[]): boolean => !files.some((file) => file.executable)

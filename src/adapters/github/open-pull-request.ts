@@ -1,0 +1,186 @@
+import { UpdateError } from '../../core/error.ts'
+import type { BranchStart, OpenRequest, PullRequestReceipt } from '../../ports/pull-requests.ts'
+import type { Commit } from '../../ports/repository.ts'
+import { annotate, newLabelSteps, withNewLabels } from './annotate.ts'
+import { commitSituation, writeCommitObject } from './commit.ts'
+import { commitStep, keepsModes } from './commit-step.ts'
+import type { Connection } from './connection.ts'
+import { causeOf, type Fault } from './fault.ts'
+import { outcomeOf, type Step, type StepOutcome } from './mutation.ts'
+import type { Situation } from './refusal.ts'
+import type { GraphqlAnswer } from './transport.ts'
+import { sendSteps, writeRefusal } from './write-answer.ts'
+
+interface Opened {
+  readonly id: string
+  readonly number: number
+  readonly url: string
+}
+
+/** What a new branch takes a moment to be seen by: the waits before a step that missed it is sent again. */
+const VISIBILITY_WAITS = [300, 800, 2000]
+
+const situationOf = (connection: Connection, { commit }: OpenRequest): Situation => ({
+  action: `the pull request from "${commit.branch}"`,
+  repository: commit.repository.nameWithOwner,
+  branch: commit.branch,
+  token: connection.tokenKind,
+  rights: ['contents: write', 'pull-requests: write']
+})
+
+/** The step that puts the branch where the commit goes, or straight on a commit that is written already. */
+function branchSteps({ commit, start }: OpenRequest, written: Commit | undefined): readonly Step[] {
+  const { repository, branch, parent } = commit
+  const repositoryId = repository.id
+  const name = `refs/heads/${branch}`
+  const target = written?.oid ?? parent
+  if (start.kind === 'create') {
+    const input = { repositoryId, name, oid: target }
+    return [
+      {
+        alias: 'branch',
+        field: 'createRef',
+        inputType: 'CreateRefInput',
+        input,
+        selection: '{ ref { id } }',
+        result: 'ref'
+      }
+    ]
+  }
+  const from = start.kind === 'move' ? start.from : parent
+  if (from === target) return []
+  const input = {
+    repositoryId,
+    refUpdates: [{ name, beforeOid: from, afterOid: target, force: start.kind === 'move' }]
+  }
+  return [
+    { alias: 'branch', field: 'updateRefs', inputType: 'UpdateRefsInput', input, selection: '{ __typename }' }
+  ]
+}
+
+const openStep = ({ commit, base, title, body }: OpenRequest, draft: boolean): Step => ({
+  alias: 'pullRequest',
+  field: 'createPullRequest',
+  inputType: 'CreatePullRequestInput',
+  input: {
+    repositoryId: commit.repository.id,
+    baseRefName: base,
+    headRefName: commit.branch,
+    title,
+    body,
+    draft
+  },
+  selection: '{ pullRequest { id number url } }',
+  result: 'pullRequest'
+})
+
+/**
+ * Opens a pull request: branch, commit and pull request in one request, and one more for labels, people and milestone. GitHub
+ * rolls nothing back when a part fails, so that each partial outcome has its own repair.
+ */
+export async function openPullRequest(
+  connection: Connection,
+  request: OpenRequest
+): Promise<PullRequestReceipt> {
+  const situation = situationOf(connection, request)
+  const { files } = request.commit
+  const written = keepsModes(files) ? undefined : await writeCommitObject(connection, request.commit)
+  const steps = {
+    branch: branchSteps(request, written),
+    commit: written === undefined && files.length > 0 ? [commitStep(request.commit)] : [],
+    labels: newLabelSteps(request.annotations, request.commit.repository.id)
+  }
+  const opening = openStep(request, request.draft)
+  const answer = await sendSteps(
+    connection,
+    [...steps.branch, ...steps.commit, opening, ...steps.labels],
+    situation
+  )
+  for (const step of steps.branch) requireBranch(outcomeOf(answer, step), request.start, situation)
+  const commit = written ?? (await landedCommit(connection, request, steps.commit, answer))
+  const opened = await landedPullRequest(connection, request, outcomeOf(answer, opening), situation)
+  const annotations = withNewLabels(request.annotations, steps.labels, answer)
+  const warnings = await annotate(connection, annotations, opened.id, situation)
+  const { number, url } = opened
+  return { number, url, commit, warnings: [...opened.warnings, ...warnings] }
+}
+
+function requireBranch(outcome: StepOutcome, start: BranchStart, situation: Situation): void {
+  if (outcome.kind === 'done') return
+  const { fault } = outcome
+  // Another run has made the branch, or moved it: what it put there must be read before anything is added to it.
+  const lostRace =
+    causeOf(fault) === 'already-exists' || (start.kind === 'move' && causeOf(fault) === 'other')
+  if (lostRace)
+    throw new UpdateError('stale-head', `"${situation.branch}" was changed meanwhile (${fault.message}).`)
+  throw writeRefusal(fault, { ...situation, action: `the branch "${situation.branch}"` })
+}
+
+async function landedCommit(
+  connection: Connection,
+  request: OpenRequest,
+  steps: readonly Step[],
+  answer: GraphqlAnswer
+): Promise<Commit | undefined> {
+  const [step] = steps
+  if (step === undefined) return undefined
+  const first = outcomeOf(answer, step)
+  const outcome = await whileInvisible(connection, step, first, commitSituation(connection, request.commit))
+  if (outcome.kind === 'done') return outcome.result as Commit
+  if (request.start.kind === 'create') await removeBranch(connection, request)
+  throw writeRefusal(outcome.fault, commitSituation(connection, request.commit))
+}
+
+async function landedPullRequest(
+  connection: Connection,
+  request: OpenRequest,
+  first: StepOutcome,
+  situation: Situation
+): Promise<Opened & { readonly warnings: readonly string[] }> {
+  let step = openStep(request, request.draft)
+  let outcome = await whileInvisible(connection, step, first, situation)
+  const warnings: string[] = []
+  if (outcome.kind === 'failed' && causeOf(outcome.fault) === 'draft-unsupported') {
+    warnings.push('Drafts are not supported in this repository: the pull request is open for review.')
+    step = openStep(request, false)
+    outcome = outcomeOf(await sendSteps(connection, [step], situation), step)
+  }
+  if (outcome.kind === 'done') return { ...(outcome.result as Opened), warnings }
+  throw pullRequestRefusal(outcome.fault, request, situation)
+}
+
+function pullRequestRefusal(fault: Fault, { commit, base }: OpenRequest, situation: Situation): UpdateError {
+  if (causeOf(fault) === 'already-exists') {
+    return new UpdateError('stale-head', `Another run opened the pull request meanwhile (${fault.message}).`)
+  }
+  const refusal = writeRefusal(fault, situation)
+  if (refusal.code !== 'no-permission') return refusal
+  const compare = `${commit.repository.url}/compare/${encodeURI(base)}...${encodeURI(commit.branch)}?expand=1`
+  return new UpdateError(refusal.code, refusal.message, {
+    hint: `${refusal.hint ?? ''} The branch is pushed; open the pull request by hand: ${compare}`.trim(),
+    cause: refusal
+  })
+}
+
+/** Sends a step again while it fails only because a branch that was just made is not visible everywhere yet. */
+async function whileInvisible(
+  connection: Connection,
+  step: Step,
+  first: StepOutcome,
+  situation: Situation
+): Promise<StepOutcome> {
+  let outcome = first
+  for (const wait of VISIBILITY_WAITS) {
+    if (outcome.kind === 'done' || !['branch-missing', 'nothing-between'].includes(causeOf(outcome.fault)))
+      break
+    await connection.clock.sleep(wait)
+    outcome = outcomeOf(await sendSteps(connection, [step], situation), step)
+  }
+  return outcome
+}
+
+/** Takes back a branch that was made for a commit which then was refused. That it stays harms no one. */
+async function removeBranch({ transport, owner, name }: Connection, { commit }: OpenRequest): Promise<void> {
+  const parameters = { owner, repo: name, ref: `heads/${commit.branch}` }
+  await transport.write('DELETE /repos/{owner}/{repo}/git/refs/{ref}', parameters).catch(() => undefined)
+}

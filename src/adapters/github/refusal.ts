@@ -1,0 +1,90 @@
+import { UpdateError } from '../../core/error.ts'
+import { causeOf, type Cause, type Fault } from './fault.ts'
+import { howToGrant, type TokenKind } from './token-kind.ts'
+
+/** What was being done when GitHub refused. */
+export interface Situation {
+  /** As in "GitHub refused ‹the commit to "main"›". */
+  readonly action: string
+  /** `owner/name`. */
+  readonly repository: string
+  readonly branch: string
+  readonly token: TokenKind
+  /** The rights that the action takes, such as `contents: write`. */
+  readonly rights: readonly string[]
+}
+
+type Explain = (fault: Fault, situation: Situation) => UpdateError
+
+const quoted = ({ message }: Fault): string => message.replaceAll(/\s+/g, ' ').trim().replace(/[.:]$/, '')
+
+const EXPLANATIONS: Partial<Record<Cause, Explain>> = {
+  protected: (fault, { action, branch }) =>
+    new UpdateError('protected', `GitHub refused ${action}: "${branch}" is protected (${quoted(fault)}).`, {
+      hint: 'Use "mode: pull-request", or let the owner of the token bypass the rule.'
+    }),
+  stale: (fault, { branch }) =>
+    new UpdateError('stale-head', `"${branch}" moved between reading and writing (${quoted(fault)}).`),
+  'branch-missing': (_, { branch, repository }) =>
+    new UpdateError('missing-branch', `${repository} has no branch "${branch}" any more.`, {
+      hint: 'Was it deleted while this ran? Check "branch".'
+    }),
+  'opening-forbidden': (fault, { repository }) =>
+    new UpdateError('no-permission', `GitHub refused to open the pull request: ${quoted(fault)}.`, {
+      hint:
+        `In ${repository}, turn on Settings > Actions > General > "Allow GitHub Actions to create and approve pull requests"` +
+        ' (an organisation can lock it), or pass "token" a personal access token or a GitHub App token.'
+    }),
+  workflows: (fault, { action, repository }) =>
+    new UpdateError('no-permission', `GitHub refused ${action}: ${quoted(fault)}.`, {
+      hint: `Files under .github/workflows need a token with "workflows: write" on ${repository}; a job's own token never has it.`
+    }),
+  saml: (_, { repository }) =>
+    new UpdateError(
+      'no-access',
+      `The token is not authorised for the single sign-on of the owner of ${repository}.`,
+      {
+        hint: 'On the page of the token choose "Configure SSO" and authorise it for the organisation.'
+      }
+    ),
+  archived: (_, { repository }) => archivedError(repository),
+  'bad-credentials': () =>
+    new UpdateError('no-access', 'GitHub does not know the token (401 Bad credentials).', {
+      hint: 'It has expired, was revoked, or the secret holds something else. Make a new one and update the secret.'
+    }),
+  permission: (fault, { action, repository, token, rights }) =>
+    new UpdateError('no-permission', `GitHub refused ${action}: the token may not (${quoted(fault)}).`, {
+      hint: howToGrant(token, repository, rights)
+    }),
+  'not-found': (_, { repository, token, rights }) => notFoundError(repository, token, rights),
+  unavailable: (fault, { action }) =>
+    new UpdateError('unavailable', `GitHub did not answer ${action} properly: ${quoted(fault)}.`, {
+      hint: 'See https://www.githubstatus.com and run the job again.'
+    })
+}
+
+/** The error for a repository that the token does not show: GitHub answers "not found" for "not allowed" too. */
+export const notFoundError = (repository: string, token: TokenKind, rights: readonly string[]): UpdateError =>
+  new UpdateError('no-access', `Repository ${repository} was not found with this token.`, {
+    hint:
+      'GitHub says so too when the token may not see it. Check "repository". ' +
+      (token === 'installation'
+        ? 'A job\'s own token reaches only its own repository: pass "token" a personal access token or a GitHub App token with ' +
+          `${rights.join(' and ')} on ${repository}.`
+        : howToGrant(token, repository, rights))
+  })
+
+/** The error for a repository that can only be read. */
+export const archivedError = (repository: string): UpdateError =>
+  new UpdateError('archived', `Repository ${repository} is archived: it can only be read.`, {
+    hint: 'Unarchive it in its settings, or point "repository" at the one that took its place.'
+  })
+
+/** What a person should be told of a fault. */
+export function refusalOf(fault: Fault, situation: Situation): UpdateError {
+  const explain = EXPLANATIONS[causeOf(fault)]
+  if (explain !== undefined) return explain(fault, situation)
+  return new UpdateError('unavailable', `GitHub refused ${situation.action}: ${quoted(fault)}.`, {
+    hint: 'If this is not about your repository, please report it with this line.'
+  })
+}

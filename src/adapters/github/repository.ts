@@ -1,0 +1,96 @@
+import { kindOfMode } from '../../core/selection/entry.ts'
+import type { Listing } from '../../ports/reading.ts'
+import type { Commit, Repository } from '../../ports/repository.ts'
+import { commit } from './commit.ts'
+import type { Connection } from './connection.ts'
+import { HttpFailure } from './fault.ts'
+import { read, readContents } from './read.ts'
+import { UpdateError } from '../../core/error.ts'
+
+interface TreeAnswer {
+  readonly sha: string
+  readonly tree: readonly {
+    readonly path: string
+    readonly mode: string
+    readonly type: string
+    readonly sha: string
+  }[]
+  readonly truncated: boolean
+}
+
+async function fetchTree(
+  { transport, owner, name }: Connection,
+  revision: string,
+  recursive: boolean
+): Promise<TreeAnswer> {
+  return (await transport.get('GET /repos/{owner}/{repo}/git/trees/{revision}', {
+    owner,
+    repo: name,
+    revision,
+    ...(recursive ? { recursive: '1' } : {})
+  })) as TreeAnswer
+}
+
+const entriesOf = ({ tree }: TreeAnswer, directory: string): Listing['entries'] =>
+  tree.map(({ path, mode }) => ({ path: `${directory}${path}`, kind: kindOfMode(parseInt(mode, 8)) }))
+
+/** Lists a tree directory by directory where it is too large for one answer. */
+async function listWhole(connection: Connection, revision: string, directory: string): Promise<Listing> {
+  const whole = await fetchTree(connection, revision, true)
+  if (!whole.truncated) return { entries: entriesOf(whole, directory), tree: whole.sha }
+  const level = await fetchTree(connection, revision, false)
+  const below: Listing['entries'][number][] = []
+  for (const { path, sha, type } of level.tree) {
+    if (type === 'tree') below.push(...(await listWhole(connection, sha, `${directory}${path}/`)).entries)
+  }
+  return { entries: [...entriesOf(level, directory), ...below], tree: level.sha }
+}
+
+/** Lists a revision; none where it is not there, which the reading that follows explains. */
+async function list(connection: Connection, revision = 'HEAD'): Promise<Listing | undefined> {
+  try {
+    return await listWhole(connection, revision, '')
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error
+    return undefined
+  }
+}
+
+const HISTORY = `query History($owner: String!, $name: String!, $ref: String!) {
+  repository(owner: $owner, name: $name) {
+    ref(qualifiedName: $ref) { target { ... on Commit { history(first: 100) { nodes { oid url message } } } } }
+  }
+}`
+
+interface HistoryAnswer {
+  readonly ref: {
+    readonly target: {
+      readonly history?: { readonly nodes: readonly (Commit & { readonly message: string })[] }
+    } | null
+  } | null
+}
+
+async function findCommit(connection: Connection, branch: string, text: string): Promise<Commit | undefined> {
+  const { transport, owner, name } = connection
+  try {
+    const { data } = await transport.query(HISTORY, { owner, name, ref: `refs/heads/${branch}` })
+    const repository = data?.['repository'] as HistoryAnswer | null | undefined
+    const found = repository?.ref?.target?.history?.nodes.find(({ message }) => message.includes(text))
+    return found && { oid: found.oid, url: found.url }
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error
+    throw new UpdateError('unavailable', `GitHub does not tell whether the commit on "${branch}" landed.`, {
+      hint: 'Look at the branch; running the job again is safe.',
+      cause: error
+    })
+  }
+}
+
+/** The GitOps repository, at GitHub. */
+export const gitHubRepository = (connection: Connection): Repository => ({
+  list: (revision) => list(connection, revision),
+  read: (request) => read(connection, request),
+  readFiles: async (oid, paths) => (await readContents(connection, oid, paths)).files,
+  commit: (request) => commit(connection, request),
+  findCommit: (branch, text) => findCommit(connection, branch, text)
+})

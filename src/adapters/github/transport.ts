@@ -1,0 +1,144 @@
+import type { Clock } from '../../ports/clock.ts'
+import { HttpFailure, type Fault } from './fault.ts'
+import { limitOf, LONGEST_LIMIT_WAIT } from './limit.ts'
+
+/** What the transport needs of Octokit. */
+export interface Octokit {
+  readonly graphql: (document: string, variables: Record<string, unknown>) => Promise<unknown>
+  readonly request: (
+    route: string,
+    parameters: Record<string, unknown>
+  ) => Promise<{ readonly data: unknown; readonly headers: Readonly<Record<string, unknown>> }>
+}
+
+/** The answer to a GraphQL document: GitHub gives data and faults together where only a part went wrong. */
+export interface GraphqlAnswer {
+  /** `undefined` where the document as a whole was refused, so that nothing of it was executed. */
+  readonly data: Readonly<Record<string, unknown>> | undefined
+  readonly faults: readonly Fault[]
+}
+
+/** Requests to GitHub, with what is safe to repeat repeated. Throws {@link HttpFailure} for every other failure. */
+export interface Transport {
+  readonly query: (document: string, variables: Record<string, unknown>) => Promise<GraphqlAnswer>
+  /** Sent once: a mutation whose answer is lost may have been applied. Only a refusal for a rate limit is repeated. */
+  readonly mutate: (document: string, variables: Record<string, unknown>) => Promise<GraphqlAnswer>
+  readonly get: (route: string, parameters: Record<string, unknown>) => Promise<unknown>
+  /** Sent once, like {@link Transport.mutate}. */
+  readonly write: (route: string, parameters: Record<string, unknown>) => Promise<unknown>
+}
+
+const READ_RETRY_WAITS = [500, 1000, 2000]
+
+interface GraphqlResponseError {
+  readonly data?: Record<string, unknown> | null
+  readonly errors: readonly (Fault & { readonly extensions?: { readonly saml_failure?: boolean } })[]
+}
+
+const isGraphqlResponseError = (error: unknown): error is GraphqlResponseError =>
+  error instanceof Error && error.name === 'GraphqlResponseError'
+
+function answerWithFaults({ data, errors }: GraphqlResponseError): GraphqlAnswer {
+  const faults = errors.map(({ message, type, path, extensions }) => ({
+    message,
+    type,
+    path,
+    samlFailure: extensions?.saml_failure
+  }))
+  return { data: data ?? undefined, faults }
+}
+
+interface ResponseError extends Error {
+  readonly status?: number
+  readonly response?: {
+    readonly headers: Readonly<Record<string, string | undefined>>
+    readonly data?: { readonly message?: string; readonly errors?: readonly { readonly message?: string }[] }
+  }
+}
+
+function httpFailure(error: unknown): HttpFailure {
+  const { message, status, response } =
+    error instanceof Error ? (error as ResponseError) : (new Error(String(error)) as ResponseError)
+  const details = response?.data?.errors?.flatMap((each) => each.message ?? []) ?? []
+  const fault: Fault = {
+    message: [response?.data?.message ?? message, ...details].join(': '),
+    status: response === undefined ? 0 : (status ?? 0),
+    acceptedPermissions: response?.headers['x-accepted-github-permissions'],
+    samlFailure: response?.headers['x-github-sso'] !== undefined
+  }
+  return new HttpFailure(fault, error)
+}
+
+const isTransient = (error: HttpFailure): boolean => {
+  const status = error.fault.status ?? 0
+  return status === 0 || status >= 500
+}
+
+const isTransientAnswer = ({ data, faults }: GraphqlAnswer): boolean =>
+  data === undefined &&
+  faults.some(({ message }) => message.startsWith('Something went wrong while executing'))
+
+/** Wraps an Octokit so that reads survive faults, and everything survives a short rate limit. */
+export function transportOver(octokit: Octokit, clock: Clock, log: (line: string) => void): Transport {
+  async function withinLimits<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+    for (let waited = 0; ;) {
+      const outcome = await send().catch((error: unknown) => error as Error)
+      const limit = limitOf(outcome, Date.now())
+      if (limit === undefined || waited + limit.wait > LONGEST_LIMIT_WAIT) {
+        if (outcome instanceof Error) throw outcome
+        return outcome
+      }
+      log(`GitHub's ${limit.name} rate limit is reached: waiting ${String(Math.ceil(limit.wait / 1000))} s.`)
+      await clock.sleep(limit.wait)
+      waited += limit.wait
+    }
+  }
+
+  async function repeatedly<Answer>(
+    read: () => Promise<Answer>,
+    isFault: (answer: Answer) => boolean
+  ): Promise<Answer> {
+    for (const wait of READ_RETRY_WAITS) {
+      try {
+        const answer = await read()
+        if (!isFault(answer)) return answer
+        log(`GitHub answered with a fault; asking again.`)
+      } catch (error) {
+        if (!(error instanceof HttpFailure) || !isTransient(error)) throw error
+        log(`GitHub did not answer (${error.message}); asking again.`)
+      }
+      await clock.sleep(wait * (0.5 + clock.random()))
+    }
+    return read()
+  }
+
+  const graphql = (document: string, variables: Record<string, unknown>): Promise<GraphqlAnswer> =>
+    withinLimits(async () => {
+      try {
+        return { data: (await octokit.graphql(document, variables)) as Record<string, unknown>, faults: [] }
+      } catch (error) {
+        if (isGraphqlResponseError(error)) return answerWithFaults(error)
+        throw httpFailure(error)
+      }
+    })
+
+  const rest = (route: string, parameters: Record<string, unknown>): Promise<unknown> =>
+    withinLimits(async () => {
+      try {
+        return (await octokit.request(route, parameters)).data
+      } catch (error) {
+        throw httpFailure(error)
+      }
+    })
+
+  return {
+    query: (document, variables) => repeatedly(() => graphql(document, variables), isTransientAnswer),
+    mutate: graphql,
+    get: (route, parameters) =>
+      repeatedly(
+        () => rest(route, parameters),
+        () => false
+      ),
+    write: rest
+  }
+}

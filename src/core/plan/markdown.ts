@@ -1,0 +1,52 @@
+import { formatReference } from '../image/reference.ts'
+import type { Change } from '../manifest/manifest.ts'
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '|': '&#124;',
+  '@': '&#64;',
+  '\n': ' '
+}
+
+/** Any text as Markdown that shows it as it is: no markup of its own, no mention of a person, no end of a table's cell. */
+export const escapeMarkdown = (text: string): string =>
+  text
+    .replaceAll(/[&<>|@\n]/g, (character) => ESCAPES[character] ?? character)
+    .replaceAll(/[\\`*_[\]#~]/g, '\\$&')
+
+/** Any text as code, in a table or out of it. Backticks would end a code span, so it is HTML. */
+export const code = (text: string): string =>
+  `<code>${text.replaceAll(/[&<>|@\n]/g, (character) => ESCAPES[character] ?? character)}</code>`
+
+/** How the file of a change is shown: as a link, or as it stands. */
+export type ShowFile = (change: Change) => string
+
+/** `path:line` of a change as code. */
+export const fileAndLine: ShowFile = ({ place }) => code(`${place.file}:${String(place.line)}`)
+
+const MOST_ROWS = 500
+
+/** The changes as a table: image, before, after, file. Of very many, the first five hundred. */
+export function changesTable(changes: readonly Change[], showFile: ShowFile = fileAndLine): string {
+  const rows = changes.slice(0, MOST_ROWS).map((change) => {
+    const cells = [
+      code(change.image),
+      code(formatReference(change.from)),
+      code(formatReference(change.to)),
+      showFile(change)
+    ]
+    return `| ${cells.join(' | ')} |`
+  })
+  const rest = changes.length - rows.length
+  const more = rest > 0 ? ['', `… and ${String(rest)} more.`] : []
+  return ['| Image | Before | After | File |', '| --- | --- | --- | --- |', ...rows, ...more].join('\n')
+}
+
+/** Text as a fenced block of a language, whatever backticks it holds. */
+export function fenced(text: string, language: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}${language}\n${text}\n${fence}`
+}

@@ -1,0 +1,89 @@
+import { formatReference } from '../image/reference.ts'
+import type { Change } from '../manifest/manifest.ts'
+import { renderTemplate, type Template, type TemplateValues } from './template.ts'
+import { shortReference } from './version.ts'
+
+/** The key of the trailer by which a commit is known to be of one attempt of one run. */
+export const UPDATE_TRAILER = 'Gitops-Image-Update'
+
+/** The trailer that marks a commit as this program's, with what tells runs and attempts apart. */
+export const updateTrailer = (id: string): string => `${UPDATE_TRAILER}: ${id}`
+
+/** Whether this program wrote a commit. */
+export const isOurs = (message: string): boolean => new RegExp(`^${UPDATE_TRAILER}: `, 'm').test(message)
+
+/** Where a change comes from: what templates and trailers say of it. */
+export interface Provenance {
+  readonly branch: string
+  readonly repository: string
+  readonly commit: string
+  readonly run: string
+  readonly actor: string
+  /** Unique to this attempt of this run. */
+  readonly id: string
+}
+
+const LONGEST_LIST = 60
+
+/** The new versions in short, in the order of the changes; what does not fit in a headline is counted. */
+export function summarizeImages(changes: readonly Change[]): string {
+  const all = [...new Set(changes.map((change) => shortReference(change.to)))]
+  const shown: string[] = []
+  for (const each of all) {
+    if (shown.length > 0 && [...shown, each].join(', ').length > LONGEST_LIST) break
+    shown.push(each)
+  }
+  const rest = all.length - shown.length
+  return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${String(rest)} more`
+}
+
+/** The values of all templates for these changes. */
+export function templateValues(changes: readonly Change[], provenance: Provenance): TemplateValues {
+  return {
+    images: summarizeImages(changes),
+    changes: changes.map(({ place, image, from, to }) => ({
+      file: place.file,
+      line: place.line,
+      image,
+      from: formatReference(from),
+      to: formatReference(to)
+    })),
+    branch: provenance.branch,
+    source: { repository: provenance.repository, commit: provenance.commit },
+    run: provenance.run,
+    actor: provenance.actor
+  }
+}
+
+const trailers = (provenance: Provenance): string =>
+  [
+    `Source-Commit: ${provenance.repository}@${provenance.commit}`,
+    `Workflow-Run: ${provenance.run}`,
+    updateTrailer(provenance.id)
+  ].join('\n')
+
+const isTrailerBlock = (paragraph: string): boolean =>
+  paragraph.split('\n').every((line) => /^[A-Za-z0-9-]+: \S/.test(line))
+
+/** Appends trailers to a body; to the trailers that it ends with, where it does. */
+function withTrailers(body: string, block: string): string {
+  if (body === '') return block
+  const last = body.slice(body.lastIndexOf('\n\n') + (body.includes('\n\n') ? 2 : 0))
+  return `${body}${isTrailerBlock(last) ? '\n' : '\n\n'}${block}`
+}
+
+/**
+ * The commit message for these changes: the first line of the template is the headline, the rest the body, and the trailers
+ * for audit stand at its end.
+ */
+export function commitMessage(
+  template: Template,
+  changes: readonly Change[],
+  provenance: Provenance
+): { readonly headline: string; readonly body: string } {
+  const text = renderTemplate(template, templateValues(changes, provenance)).trim()
+  const lineEnd = text.indexOf('\n')
+  const headline = lineEnd < 0 ? text : text.slice(0, lineEnd).trimEnd()
+  const body = lineEnd < 0 ? '' : text.slice(lineEnd + 1).trim()
+  return { headline, body: withTrailers(body, trailers(provenance)) }
+}

@@ -1,0 +1,166 @@
+import { UpdateError } from '../error.ts'
+import { formatReference } from '../image/reference.ts'
+import type { Wanted } from '../image/wanted.ts'
+import { isKustomizationPath } from '../manifest/kustomization-path.ts'
+import { updateManifest } from '../manifest/update.ts'
+import type { Change, Manifest, ManifestUpdate, Notice } from '../manifest/manifest.ts'
+import { mayName } from '../manifest/mention.ts'
+import { missingImages } from './missing.ts'
+
+/** What to do about an image that no place names. */
+export type IfMissing = 'fail' | 'add' | 'ignore'
+
+/** A file that the plan may change. */
+export interface PlannedFile {
+  readonly path: string
+  /** `undefined` where the bytes are not UTF-8. */
+  readonly text: string | undefined
+  readonly executable: boolean
+  /** Whether a line of `manifests` names this very file. */
+  readonly named: boolean
+}
+
+/** A file with another text than before. */
+export interface ChangedFile {
+  readonly path: string
+  readonly before: string
+  readonly text: string
+  readonly executable: boolean
+}
+
+/** What is to be done: a pure value, computed anew from the files of each head and never replayed on another. */
+export interface Plan {
+  readonly changes: readonly Change[]
+  readonly files: readonly ChangedFile[]
+  readonly notices: readonly Notice[]
+  /** Images that no place names, where `if-missing: ignore` lets them pass. */
+  readonly missing: readonly Wanted[]
+}
+
+interface PlannedUpdate extends ManifestUpdate {
+  readonly executable: boolean
+}
+
+const untouched = (manifest: Manifest, notices: readonly Notice[]): ManifestUpdate => ({
+  manifest,
+  text: manifest.text,
+  changes: [],
+  found: new Set(),
+  notices
+})
+
+const leftAlone = (path: string, why: string): Notice => ({
+  place: { file: path, line: 1, column: 1 },
+  message: `Left alone: ${why}`
+})
+
+function notText(path: string): UpdateError {
+  return new UpdateError('not-editable', `"${path}" is not UTF-8 text.`, {
+    hint: 'Convert the file to UTF-8, or exclude it with a "!" line in "manifests".'
+  })
+}
+
+/** Updates one file; where it was only matched, what is no manifest is left alone with a notice. */
+function updateFile(file: PlannedFile, wanted: readonly Wanted[], addMissing: boolean): ManifestUpdate {
+  const manifest = { path: file.path, text: file.text ?? '' }
+  if (file.text === undefined) {
+    if (file.named) throw notText(file.path)
+    return untouched(manifest, [leftAlone(file.path, 'it is not UTF-8 text.')])
+  }
+  const adds = addMissing && isKustomizationPath(file.path)
+  if (!adds && !file.named && !wanted.some((each) => mayName(manifest.text, each.name)))
+    return untouched(manifest, [])
+  try {
+    return updateManifest(manifest, wanted, { addMissing: adds })
+  } catch (error) {
+    if (!(error instanceof UpdateError) || error.code !== 'templated' || file.named) throw error
+    return untouched(manifest, [leftAlone(file.path, 'it is the source of a template, not YAML.')])
+  }
+}
+
+const updateFiles = (
+  files: readonly PlannedFile[],
+  wanted: readonly Wanted[],
+  addMissing: boolean
+): PlannedUpdate[] =>
+  files.map((file) => ({ ...updateFile(file, wanted, addMissing), executable: file.executable }))
+
+function notFound(updates: readonly ManifestUpdate[], wanted: readonly Wanted[]): readonly Wanted[] {
+  const found = new Set(updates.flatMap((update) => [...update.found]))
+  return wanted.filter((_, position) => !found.has(position))
+}
+
+function planOf(updates: readonly PlannedUpdate[], missing: readonly Wanted[]): Plan {
+  return {
+    changes: updates.flatMap((update) => update.changes),
+    files: updates
+      .filter((update) => update.text !== update.manifest.text)
+      .map(({ manifest, text, executable }) => ({
+        path: manifest.path,
+        before: manifest.text,
+        text,
+        executable
+      })),
+    notices: updates.flatMap((update) => update.notices),
+    missing
+  }
+}
+
+/**
+ * Plans the update of these files. With `if-missing: add`, an image that no file names is added to every kustomization
+ * among them.
+ *
+ * @throws UpdateError when a file cannot be edited, or when an image has no place and `ifMissing` does not let it pass
+ */
+export function planUpdate(
+  files: readonly PlannedFile[],
+  wanted: readonly Wanted[],
+  ifMissing: IfMissing
+): Plan {
+  const updates = updateFiles(files, wanted, false)
+  const missing = notFound(updates, wanted)
+  if (missing.length === 0) return planOf(updates, [])
+  if (ifMissing === 'fail') throw missingImages(missing, files)
+  if (ifMissing === 'ignore') return planOf(updates, missing)
+  if (!files.some((file) => isKustomizationPath(file.path))) throw missingImages(missing, files)
+  const named = wanted.filter((each) => !missing.includes(each))
+  return addTo(files, named, missing)
+}
+
+/** Updates what is named, then adds the rest to the kustomizations of the result. */
+function addTo(files: readonly PlannedFile[], named: readonly Wanted[], missing: readonly Wanted[]): Plan {
+  const first = updateFiles(files, named, false)
+  const between = files.map((file, position) => ({
+    ...file,
+    text: file.text === undefined ? undefined : first[position]?.text
+  }))
+  const second = updateFiles(between, missing, true)
+  const updates = second.map((update, position) => {
+    const earlier = first[position]
+    return earlier === undefined
+      ? update
+      : {
+          ...update,
+          manifest: earlier.manifest,
+          changes: [...earlier.changes, ...update.changes],
+          notices: [...earlier.notices, ...update.notices]
+        }
+  })
+  return planOf(updates, [])
+}
+
+/** The references that are wanted, as far as they can be told: with the names that the changed places have. */
+export function wantedReferences(wanted: readonly Wanted[], changes: readonly Change[]): readonly string[] {
+  return wanted.map((each) => {
+    const written = new Set(
+      changes.filter((change) => change.image === each.name).map((change) => formatReference(change.to))
+    )
+    const [only] = written
+    if (only !== undefined && written.size === 1) return only
+    return formatReference({
+      name: each.newName ?? each.name,
+      ...(typeof each.tag === 'object' ? { tag: each.tag.set } : {}),
+      ...(typeof each.digest === 'object' ? { digest: each.digest.set } : {})
+    })
+  })
+}

@@ -1,0 +1,23 @@
+import { distance } from 'fastest-levenshtein'
+
+const MOST = 3
+
+const lastSegment = (text: string): string => text.slice(text.lastIndexOf('/') + 1)
+
+/**
+ * The candidates that someone who wrote `text` may have meant, best first, at most three: those with the same last segment
+ * (`api` for `registry/api`), and those few keystrokes away.
+ */
+export function closest(text: string, candidates: readonly string[]): readonly string[] {
+  const tolerance = Math.max(2, Math.floor(text.length / 4))
+  const rated = [...new Set(candidates)].map((candidate) => {
+    const keystrokes = distance(text, candidate)
+    const sameEnd = lastSegment(candidate) === lastSegment(text)
+    return { candidate, rating: sameEnd ? Math.min(keystrokes, 1) : keystrokes }
+  })
+  return rated
+    .filter(({ rating }) => rating <= tolerance)
+    .sort((one, other) => one.rating - other.rating)
+    .slice(0, MOST)
+    .map(({ candidate }) => candidate)
+}

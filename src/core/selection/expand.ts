@@ -1,0 +1,148 @@
+import { UpdateError } from '../error.ts'
+import { closest } from './closest.ts'
+import { isEditable, type Entry } from './entry.ts'
+import { ROOT, type Selection, type Selector } from './selection.ts'
+import { isGitHubs, isYamlPath, kustomizationsIn, yamlFilesBeneath, type Tree } from './tree.ts'
+
+/** A file to read and edit. */
+export interface SelectedFile {
+  readonly path: string
+  /** Whether Git's executable bit is set: a commit must not lose it. */
+  readonly executable: boolean
+  /** Whether a line of `manifests` names this very file; then a file that cannot be edited is an error, else a notice. */
+  readonly named: boolean
+}
+
+/** The outcome of an expansion: the files, and the directories that must be listed before they are complete. */
+export interface Expansion {
+  readonly files: readonly SelectedFile[]
+  readonly unlisted: readonly string[]
+}
+
+const NOTHING: Expansion = { files: [], unlisted: [] }
+
+const select = (entries: readonly Entry[], named: boolean): Expansion => ({
+  files: entries.map(({ path, kind }) => ({ path, executable: kind === 'executable', named })),
+  unlisted: []
+})
+
+/** The kustomization of a directory, or else every YAML file beneath it. */
+function selectDirectory(directory: string, tree: Tree): Expansion {
+  const kustomizations = kustomizationsIn(tree, directory)
+  if (kustomizations.length > 1) throw severalKustomizations(directory, kustomizations)
+  if (kustomizations.length === 1) return select(kustomizations, false)
+  if (!tree.isListed(directory)) return { files: [], unlisted: [directory] }
+  return select(yamlFilesBeneath(tree, directory), false)
+}
+
+function selectPath(path: string, tree: Tree): Expansion {
+  const entry = path === ROOT ? { path, kind: 'directory' as const } : tree.entryAt(path)
+  if (entry === undefined) {
+    // The whole tree is worth a look before the error: it tells what else the path may have meant.
+    if (!tree.isListed(ROOT)) return { files: [], unlisted: [ROOT] }
+    throw missing(path, tree)
+  }
+  if (isEditable(entry)) return select([entry], true)
+  if (entry.kind !== 'directory') throw notAFile(entry)
+  const expansion = selectDirectory(path, tree)
+  if (expansion.files.length + expansion.unlisted.length === 0) throw nothingIn(path)
+  return expansion
+}
+
+function selectGlob({ glob, matches }: Selector & { kind: 'glob' }, tree: Tree): Expansion {
+  const matched = tree.entries.filter(
+    ({ path }) => matches(path) && (glob.startsWith('.github/') || !isGitHubs(path))
+  )
+  const expansions = matched.map((entry) => {
+    if (entry.kind === 'directory') return selectDirectory(entry.path, tree)
+    return isEditable(entry) && isYamlPath(entry.path) ? select([entry], false) : NOTHING
+  })
+  const united = unite(expansions)
+  if (united.files.length + united.unlisted.length === 0) throw nothingMatches(glob)
+  return united
+}
+
+/** Each file once, named if any line names it, in the order of paths. */
+function unite(expansions: readonly Expansion[]): Expansion {
+  const files = new Map<string, SelectedFile>()
+  for (const file of expansions.flatMap((each) => each.files)) {
+    files.set(file.path, { ...file, named: file.named || files.get(file.path)?.named === true })
+  }
+  return {
+    files: [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1)),
+    unlisted: [...new Set(expansions.flatMap((each) => each.unlisted))]
+  }
+}
+
+/**
+ * Finds the files that a selection means: named files; of a directory its kustomization, or else every YAML file beneath
+ * it (`.github/` only when named itself); all that globs match, files and directories alike; less what `!` lines exclude.
+ * Links and submodules are refused when named, and passed over otherwise.
+ *
+ * @throws UpdateError `missing-file`, `not-editable` or `ambiguous-image`
+ */
+export function expandSelection(selection: Selection, tree: Tree): Expansion {
+  const all = unite(
+    selection.selectors.map((each) =>
+      each.kind === 'path' ? selectPath(each.path, tree) : selectGlob(each, tree)
+    )
+  )
+  const files = all.files.filter(({ path }) => !selection.excludes(path))
+  if (files.length === 0 && all.unlisted.length === 0) throw everythingExcluded()
+  return { files, unlisted: all.unlisted }
+}
+
+function missing(path: string, tree: Tree): UpdateError {
+  const near = closest(
+    path,
+    tree.entries.map((entry) => entry.path)
+  )
+  return new UpdateError('missing-file', `There is no file or directory "${path}" in the repository.`, {
+    hint:
+      near.length > 0
+        ? `Did you mean ${near.map((each) => `"${each}"`).join(' or ')}?`
+        : 'Check "manifests" and "branch": paths start at the root of the GitOps repository and are case-sensitive.'
+  })
+}
+
+function notAFile({ path, kind }: Entry): UpdateError {
+  return kind === 'symlink'
+    ? new UpdateError('not-editable', `"${path}" is a symbolic link.`, {
+        hint: 'Writing it would replace the link by a file: name the file that it points to in "manifests".'
+      })
+    : new UpdateError('not-editable', `"${path}" is a submodule.`, {
+        hint: 'Its files belong to another repository: set "repository" to that one.'
+      })
+}
+
+function nothingIn(directory: string): UpdateError {
+  const name = directory === ROOT ? 'The repository' : `The directory "${directory}"`
+  return new UpdateError('missing-file', `${name} holds neither a kustomization nor any YAML file.`, {
+    hint: 'Check "manifests".'
+  })
+}
+
+const nothingMatches = (glob: string): UpdateError =>
+  new UpdateError('missing-file', `No YAML file matches "${glob}" in "manifests".`, {
+    hint: 'Check the glob: paths start at the root of the repository, "*" stays within one directory, "**" crosses directories.'
+  })
+
+const everythingExcluded = (): UpdateError =>
+  new UpdateError(
+    'missing-file',
+    'The "!" lines of "manifests" exclude every file that the other lines select.',
+    {
+      hint: 'Narrow the exclusions.'
+    }
+  )
+
+function severalKustomizations(directory: string, found: readonly Entry[]): UpdateError {
+  const names = found.map((entry) => `"${entry.path}"`).join(' and ')
+  return new UpdateError(
+    'ambiguous-image',
+    `The directory "${directory}" holds several kustomizations: ${names}.`,
+    {
+      hint: 'kustomize refuses such a directory: delete all but one, or name the file itself in "manifests".'
+    }
+  )
+}

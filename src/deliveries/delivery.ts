@@ -1,0 +1,38 @@
+import type { Plan, PlannedFile } from '../core/plan/plan.ts'
+import type { Provenance } from '../core/plan/message.ts'
+import type { Commit } from '../ports/repository.ts'
+import type { ManifestReading } from '../reading.ts'
+
+/** What a run did to a pull request. */
+export type PullRequestOperation = 'created' | 'updated' | 'closed' | 'none'
+
+/** What a delivery wrote. */
+export interface Receipt {
+  /** The commit, where there was something to commit. */
+  readonly commit: Commit | undefined
+  /** The branch that the commit is on, or would be. */
+  readonly branch: string
+  readonly pullRequest:
+    { readonly number: number; readonly url: string; readonly operation: PullRequestOperation } | undefined
+  /** What did not work and does not matter enough to fail. */
+  readonly warnings: readonly string[]
+}
+
+/** Where a plan starts from, and the way to bring it there. */
+export interface Ground {
+  /** The files to plan on: those that the commit will go on top of. */
+  readonly files: readonly PlannedFile[]
+  /** Writes the plan. Throws `stale-head` when the branch has moved, so that all is read and planned again. */
+  readonly deliver: (plan: Plan, provenance: Provenance) => Promise<Receipt>
+}
+
+/** A way to bring a change into the repository: finds the ground for a plan in what was read. */
+export type Delivery = (reading: ManifestReading) => Promise<Ground>
+
+/** The receipt of a delivery that wrote nothing. */
+export const nothingWritten = (branch: string): Receipt => ({
+  commit: undefined,
+  branch,
+  pullRequest: undefined,
+  warnings: []
+})

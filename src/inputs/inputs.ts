@@ -1,0 +1,85 @@
+import { isBranchName } from '../core/branch-name.ts'
+import type { Wanted } from '../core/image/wanted.ts'
+import { parseSelection, type Selection } from '../core/selection/selection.ts'
+import type { RunContext } from '../ports/run-context.ts'
+import { Problems } from './problems.ts'
+import { readProposal } from './proposal.ts'
+import { items, type RawInputs } from './raw.ts'
+import type { Mode, Settings } from './settings.ts'
+import { choice, template, wholeNumber } from './values.ts'
+import { readWanted } from './wanted.ts'
+
+const DEFAULT_MESSAGE = {
+  source: 'chore: update {{images}}\n\n{{#changes}}\n- {{file}}: {{from}} -> {{to}}\n{{/changes}}'
+}
+
+function readSelection(raw: RawInputs, problems: Problems): Selection {
+  const lines = items(raw.manifests)
+  if (!lines.some(({ text }) => !text.startsWith('!'))) {
+    problems.add(
+      'manifests',
+      'it is empty. Write one file, directory or glob a line, such as "apps/api/overlays/prod".'
+    )
+  }
+  const texts = lines.map(({ text }) => text)
+  return parseSelection(texts, (index, why) => {
+    problems.add('manifests', `"${texts[index] ?? ''}": ${why}`, lines[index]?.line)
+  })
+}
+
+function readRepository(raw: RawInputs, context: RunContext, problems: Problems): Settings['repository'] {
+  const text = raw.repository.trim() || context.repository
+  const match = /^([A-Za-z0-9._-]+)\/([A-Za-z0-9._-]+)$/.exec(text)
+  if (match === null)
+    problems.add('repository', `"${text}" is not the name of a repository. Write "owner/name".`)
+  return { owner: match?.[1] ?? '', name: match?.[2] ?? '' }
+}
+
+function readBranch(raw: RawInputs, problems: Problems): string | undefined {
+  const branch = raw.branch.trim().replace(/^refs\/heads\//, '')
+  if (branch === '') return undefined
+  if (!isBranchName(branch)) problems.add('branch', `"${branch}" is not the name of a branch.`)
+  return branch
+}
+
+function readToken(raw: RawInputs, problems: Problems): string {
+  const token = raw.token.trim()
+  if (token === '') {
+    problems.add(
+      'token',
+      'it is empty. Is the secret set in this repository, and does this event (a fork, Dependabot) have access to it?'
+    )
+  }
+  return token
+}
+
+function readMode(raw: RawInputs, wanted: readonly Wanted[], context: RunContext, problems: Problems): Mode {
+  const kind = choice(raw, 'mode', ['commit', 'pull-request', 'dry-run'], problems)
+  // The pull-request inputs are checked in every mode, so that a mistake does not wait for the day the mode changes.
+  const proposal = readProposal(raw, wanted, context, problems)
+  return kind === 'pull-request' ? { kind, proposal } : { kind }
+}
+
+/**
+ * Turns the inputs into settings.
+ *
+ * @throws UpdateError `input` with every problem there is, once
+ */
+export function readSettings(raw: RawInputs, context: RunContext): Settings {
+  const problems = new Problems()
+  const wanted = readWanted(raw, problems)
+  const settings: Settings = {
+    wanted,
+    selection: readSelection(raw, problems),
+    repository: readRepository(raw, context, problems),
+    branch: readBranch(raw, problems),
+    token: readToken(raw, problems),
+    mode: readMode(raw, wanted, context, problems),
+    commitMessage: template(raw, 'commit-message', problems) ?? DEFAULT_MESSAGE,
+    ifMissing: choice(raw, 'if-missing', ['fail', 'add', 'ignore'], problems),
+    ifUnchanged: choice(raw, 'if-unchanged', ['skip', 'warn', 'fail'], problems),
+    retries: wholeNumber(raw, 'retries', { least: 0, most: 100, otherwise: 10 }, problems)
+  }
+  problems.throwIfAny()
+  return settings
+}

@@ -1,0 +1,65 @@
+import { isBranchName } from '../core/branch-name.ts'
+import type { Wanted } from '../core/image/wanted.ts'
+import { proposalBranch } from '../core/plan/proposal-branch.ts'
+import { renderTemplate } from '../core/plan/template.ts'
+import type { RunContext } from '../ports/run-context.ts'
+import type { Problems } from './problems.ts'
+import { items, type InputName, type RawInputs } from './raw.ts'
+import type { ProposalSettings } from './settings.ts'
+import { template, truth } from './values.ts'
+
+const texts = (raw: RawInputs, input: InputName): readonly string[] => [
+  ...new Set(items(raw[input]).map(({ text }) => text))
+]
+
+const withoutAt = (login: string): string => login.replace(/^@/, '')
+const withoutOrganization = (team: string): string => team.slice(team.lastIndexOf('/') + 1)
+const lastComponent = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
+
+/** The head branch: from the user's template or from the target. What it says must not depend on the version. */
+function headBranch(
+  raw: RawInputs,
+  wanted: readonly Wanted[],
+  context: RunContext,
+  problems: Problems
+): string {
+  const branch = raw.branch.trim()
+  const target = proposalBranch({ branch, manifests: items(raw.manifests).map(({ text }) => text) })
+  const named = template(raw, 'pull-request-branch', problems)
+  if (named === undefined) return target
+  const rendered = renderTemplate(named, {
+    branch,
+    target: lastComponent(target),
+    images: wanted.map((each) => lastComponent(each.name)).join('-'),
+    source: { repository: context.repository },
+    actor: context.actor
+  }).trim()
+  if (!isBranchName(rendered))
+    problems.add('pull-request-branch', `"${rendered}" is not the name of a branch.`)
+  return rendered
+}
+
+/** Reads the inputs that shape a pull request. */
+export function readProposal(
+  raw: RawInputs,
+  wanted: readonly Wanted[],
+  context: RunContext,
+  problems: Problems
+): ProposalSettings {
+  const milestone = raw.milestone.trim()
+  return {
+    branch: headBranch(raw, wanted, context, problems),
+    templates: {
+      title: template(raw, 'pull-request-title', problems),
+      body: template(raw, 'pull-request-body', problems)
+    },
+    draft: truth(raw, 'draft', problems),
+    annotations: {
+      labels: texts(raw, 'labels'),
+      assignees: texts(raw, 'assignees').map(withoutAt),
+      reviewers: texts(raw, 'reviewers').map(withoutAt),
+      teamReviewers: texts(raw, 'team-reviewers').map(withoutAt).map(withoutOrganization),
+      milestone: milestone === '' ? undefined : milestone
+    }
+  }
+}

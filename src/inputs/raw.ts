@@ -1,0 +1,43 @@
+/** The names of the inputs, as action.yml lists them. */
+export const INPUT_NAMES = [
+  'images',
+  'tag',
+  'manifests',
+  'repository',
+  'branch',
+  'token',
+  'mode',
+  'commit-message',
+  'if-missing',
+  'if-unchanged',
+  'retries',
+  'pull-request-branch',
+  'pull-request-title',
+  'pull-request-body',
+  'labels',
+  'assignees',
+  'reviewers',
+  'team-reviewers',
+  'milestone',
+  'draft'
+] as const
+
+/** The name of an input. */
+export type InputName = (typeof INPUT_NAMES)[number]
+
+/** The inputs as the runner hands them over: every one a string, `''` where it is not given. */
+export type RawInputs = Readonly<Record<InputName, string>>
+
+/** One item of a list input. */
+export interface Item {
+  readonly text: string
+  /** The line of the input, from 1. */
+  readonly line: number
+}
+
+/** The items of a list input: one a line, trimmed, without blank lines and lines that start with `#`. */
+export const items = (raw: string): readonly Item[] =>
+  raw
+    .split(/\r\n|\r|\n/)
+    .map((line, index) => ({ text: line.trim(), line: index + 1 }))
+    .filter(({ text }) => text !== '' && !text.startsWith('#'))

@@ -1,0 +1,40 @@
+import type { Wanted } from '../core/image/wanted.ts'
+import type { IfMissing } from '../core/plan/plan.ts'
+import type { ProposalTemplates } from '../core/plan/proposal-text.ts'
+import type { Template } from '../core/plan/template.ts'
+import type { Selection } from '../core/selection/selection.ts'
+import type { AnnotationNames } from '../ports/proposal.ts'
+
+/** What to do when nothing differs. */
+export type IfUnchanged = 'skip' | 'warn' | 'fail'
+
+/** How a pull request is to look. */
+export interface ProposalSettings {
+  /** The head branch. */
+  readonly branch: string
+  readonly templates: ProposalTemplates
+  readonly draft: boolean
+  readonly annotations: AnnotationNames
+}
+
+/** How the change is delivered. */
+export type Mode =
+  | { readonly kind: 'commit' }
+  | { readonly kind: 'dry-run' }
+  | { readonly kind: 'pull-request'; readonly proposal: ProposalSettings }
+
+/** What the step asks for: every input checked, defaults in place. */
+export interface Settings {
+  readonly wanted: readonly Wanted[]
+  readonly selection: Selection
+  readonly repository: { readonly owner: string; readonly name: string }
+  /** `undefined` means the default branch. */
+  readonly branch: string | undefined
+  readonly token: string
+  readonly mode: Mode
+  readonly commitMessage: Template
+  readonly ifMissing: IfMissing
+  readonly ifUnchanged: IfUnchanged
+  /** How often the edit is applied again after the first attempt. */
+  readonly retries: number
+}

@@ -1,0 +1,55 @@
+import { parseTemplate, type Template } from '../core/plan/template.ts'
+import type { Problems } from './problems.ts'
+import type { InputName, RawInputs } from './raw.ts'
+
+/** The value of an input with a closed set of values; the first is the default. */
+export function choice<Value extends string>(
+  raw: RawInputs,
+  input: InputName,
+  values: readonly [Value, ...Value[]],
+  problems: Problems
+): Value {
+  const text = raw[input].trim()
+  const value = text === '' ? values[0] : values.find((each) => each === text)
+  if (value !== undefined) return value
+  problems.add(input, `"${text}" is not one of ${values.map((each) => `"${each}"`).join(', ')}.`)
+  return values[0]
+}
+
+/** A boolean as YAML 1.2 spells it, as the toolkit of GitHub Actions does; `''` is false. */
+export function truth(raw: RawInputs, input: InputName, problems: Problems): boolean {
+  const text = raw[input].trim()
+  if (/^(?:true|True|TRUE)$/.test(text)) return true
+  if (!/^(?:|false|False|FALSE)$/.test(text)) problems.add(input, `"${text}" is neither "true" nor "false".`)
+  return false
+}
+
+/** A whole number within bounds. */
+export function wholeNumber(
+  raw: RawInputs,
+  input: InputName,
+  bounds: { readonly least: number; readonly most: number; readonly otherwise: number },
+  problems: Problems
+): number {
+  const text = raw[input].trim()
+  if (text === '') return bounds.otherwise
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : NaN
+  if (value >= bounds.least && value <= bounds.most) return value
+  problems.add(input, `"${text}" is not a whole number from ${bounds.least} to ${bounds.most}.`)
+  return bounds.otherwise
+}
+
+/** A Mustache template, or `undefined` where the input is empty. */
+export function template(raw: RawInputs, input: InputName, problems: Problems): Template | undefined {
+  const text = raw[input]
+  if (text.trim() === '') return undefined
+  try {
+    return parseTemplate(text)
+  } catch (error) {
+    problems.add(
+      input,
+      `it is not a Mustache template: ${error instanceof Error ? error.message : String(error)}.`
+    )
+    return undefined
+  }
+}

@@ -1,0 +1,47 @@
+import type { Listing, ObjectId, ReadRequest, Reading, RepositoryFacts, RepositoryFile } from './reading.ts'
+
+/** A file text to be written. */
+export interface WrittenFile {
+  readonly path: string
+  readonly text: string
+  readonly executable: boolean
+}
+
+/** A commit message: the first line, and the rest. */
+export interface CommitMessage {
+  readonly headline: string
+  readonly body: string
+}
+
+/** A commit to be made on a branch that must still be at `parent`. */
+export interface CommitRequest {
+  readonly repository: RepositoryFacts
+  readonly branch: string
+  readonly parent: ObjectId
+  readonly message: CommitMessage
+  readonly files: readonly WrittenFile[]
+}
+
+/** A commit that landed. */
+export interface Commit {
+  readonly oid: ObjectId
+  readonly url: string
+}
+
+/**
+ * The GitOps repository. Every method throws `UpdateError`; `stale-head` when the branch is not where it was read, and
+ * `outcome-unknown` when the answer to a write was lost.
+ */
+export interface Repository {
+  /** Lists every path of a branch, a commit, or (`undefined`) the default branch. `undefined` where there is none such. */
+  readonly list: (revision: string | undefined) => Promise<Listing | undefined>
+  readonly read: (request: ReadRequest) => Promise<Reading>
+  /** Reads further files of a commit. Paths that are no files are left out. */
+  readonly readFiles: (
+    commit: ObjectId,
+    paths: readonly string[]
+  ) => Promise<ReadonlyMap<string, RepositoryFile>>
+  readonly commit: (request: CommitRequest) => Promise<Commit>
+  /** Finds the newest commit of a branch whose message holds `text`, among its latest hundred. */
+  readonly findCommit: (branch: string, text: string) => Promise<Commit | undefined>
+}

@@ -1,0 +1,12 @@
+/** The workflow run that this step belongs to. */
+export interface RunContext {
+  /** `owner/name` of the repository whose workflow runs. */
+  readonly repository: string
+  readonly commit: string
+  /** `https://github.com`, or that of another instance. */
+  readonly serverUrl: string
+  readonly workflow: string
+  readonly runId: string
+  readonly runAttempt: string
+  readonly actor: string
+}

@@ -1,0 +1,57 @@
+import { formatPlace } from '../core/error.ts'
+import { formatReference } from '../core/image/reference.ts'
+import type { Change } from '../core/manifest/manifest.ts'
+import { unifiedDiff } from '../core/plan/diff.ts'
+import type { Plan } from '../core/plan/plan.ts'
+import type { Receipt } from '../deliveries/delivery.ts'
+import type { Mode } from '../inputs/settings.ts'
+import type { Reporter } from '../ports/reporter.ts'
+import type { ManifestReading } from '../reading.ts'
+
+/** `one file`, `3 files`. */
+export const count = (number: number, noun: string): string =>
+  number === 1 ? `one ${noun}` : `${String(number)} ${noun}s`
+
+/** A change in a line: what was, what is. */
+export const describeChange = ({ from, to }: Change): string =>
+  `${formatReference(from)} → ${formatReference(to)}`
+
+/** Tells what was read. */
+export function narrateReading(reporter: Reporter, { base, files, proposal }: ManifestReading): void {
+  reporter.log(`${count(files.length, 'manifest')} of branch "${base.branch}" at ${base.head.slice(0, 7)}:`)
+  for (const file of files) reporter.log(`  ${file.path}`)
+  if (proposal?.pullRequest !== undefined) {
+    reporter.log(`Pull request #${String(proposal.pullRequest.number)} of this target is open.`)
+  }
+}
+
+/** Tells what is to be changed. */
+export function narratePlan(reporter: Reporter, plan: Plan): void {
+  if (plan.changes.length === 0) reporter.log('Every image is as wanted: nothing to change.')
+  for (const change of plan.changes) reporter.log(`${formatPlace(change.place)}: ${describeChange(change)}`)
+  for (const wanted of plan.missing) reporter.log(`No place names "${wanted.name}": ignored.`)
+}
+
+/** Tells what was delivered; of a dry run, what would have been. */
+export function narrateReceipt(reporter: Reporter, mode: Mode['kind'], plan: Plan, receipt: Receipt): void {
+  const { commit, pullRequest, branch } = receipt
+  if (mode === 'dry-run') {
+    for (const file of plan.files) reporter.log(unifiedDiff(file))
+    reporter.log('This is a dry run: nothing was written.')
+  }
+  if (commit !== undefined) {
+    reporter.log(`Committed ${count(plan.files.length, 'file')} to "${branch}": ${commit.url}`)
+  }
+  if (pullRequest !== undefined && pullRequest.operation !== 'none') {
+    reporter.log(`Pull request #${String(pullRequest.number)} ${pullRequest.operation}: ${pullRequest.url}`)
+  }
+  if (mode !== 'dry-run' && commit === undefined) reporter.log('Nothing to deliver.')
+}
+
+/** Tells that another writer was first, and how long the wait will be. */
+export function narrateLostRace(reporter: Reporter, attempt: number, wait: number): void {
+  const seconds = (wait / 1000).toFixed(1)
+  reporter.log(
+    `The branch moved during attempt ${String(attempt)}: reading and planning again on its new head in ${seconds} s.`
+  )
+}

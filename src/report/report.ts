@@ -1,0 +1,16 @@
+import type { Settings } from '../inputs/settings.ts'
+import type { Reporter } from '../ports/reporter.ts'
+import type { Outcome } from '../update.ts'
+import { describeChange } from './narrate.ts'
+import { outputsOf } from './outputs.ts'
+import { summaryOf } from './summary.ts'
+
+/** Hands an outcome to people and to later steps: annotations on the changed lines, outputs and the job summary. */
+export async function report(reporter: Reporter, outcome: Outcome, settings: Settings): Promise<void> {
+  const { plan, receipt } = outcome
+  for (const change of plan.changes) reporter.notice(describeChange(change), change.place, change.image)
+  for (const { place, message } of plan.notices) reporter.notice(message, place)
+  for (const warning of receipt.warnings) reporter.warning(warning)
+  for (const [name, value] of Object.entries(outputsOf(outcome, settings))) reporter.output(name, value)
+  await reporter.summary(summaryOf(outcome, settings.mode.kind))
+}

@@ -1,0 +1,69 @@
+import { unifiedDiff } from '../core/plan/diff.ts'
+import { changesTable, code, escapeMarkdown, fenced, type ShowFile } from '../core/plan/markdown.ts'
+import type { Mode } from '../inputs/settings.ts'
+import type { Outcome } from '../update.ts'
+import { count } from './narrate.ts'
+
+const LONGEST_DIFF = 200_000
+
+const link = (text: string, url: string): string =>
+  `[${text}](${url.replaceAll(/[()\s]/g, encodeURIComponent)})`
+
+/** A file of a change as a link to its line in the commit, where there is one to link to. */
+function fileLink({ repository, receipt }: Outcome): ShowFile {
+  const { commit } = receipt
+  return ({ place }) => {
+    const shown = code(`${place.file}:${String(place.line)}`)
+    if (commit === undefined) return shown
+    const path = place.file.split('/').map(encodeURIComponent).join('/')
+    return link(shown, `${repository.url}/blob/${commit.oid}/${path}#L${String(place.line)}`)
+  }
+}
+
+function headline({ plan, repository, receipt }: Outcome, mode: Mode['kind']): string {
+  const name = escapeMarkdown(repository.nameWithOwner)
+  if (plan.files.length === 0) return `### ${name} is up to date`
+  const changes = count(plan.changes.length, 'image')
+  if (mode === 'dry-run') return `### Would update ${changes} in ${name}`
+  if (receipt.pullRequest !== undefined) return `### Proposed ${changes} for ${name}`
+  return `### Updated ${changes} in ${name}`
+}
+
+function whatHappened({ plan, repository, receipt }: Outcome, mode: Mode['kind']): string {
+  const { commit, pullRequest } = receipt
+  const on = `branch ${code(receipt.branch)} of ${link(escapeMarkdown(repository.nameWithOwner), repository.url)}`
+  if (pullRequest !== undefined) {
+    const verb = pullRequest.operation === 'none' ? 'is open' : pullRequest.operation
+    return `Pull request ${link(`#${String(pullRequest.number)}`, pullRequest.url)} ${verb}.`
+  }
+  if (commit !== undefined) return `Commit ${link(code(commit.oid.slice(0, 7)), commit.url)} on ${on}.`
+  if (mode === 'dry-run' && plan.files.length > 0) return `A dry run for ${on}: nothing was written.`
+  return `Every image on ${on} is as wanted: nothing was written.`
+}
+
+function diffs({ plan }: Outcome): string {
+  const whole = plan.files.map(unifiedDiff).join('\n')
+  const shown = whole.length > LONGEST_DIFF ? `${whole.slice(0, LONGEST_DIFF)}\n…` : whole
+  return fenced(shown, 'diff')
+}
+
+/** The job summary: what changed from what to what, where, and where to look. */
+export function summaryOf(outcome: Outcome, mode: Mode['kind']): string {
+  const { plan, receipt } = outcome
+  const parts = [headline(outcome, mode), whatHappened(outcome, mode)]
+  if (plan.changes.length > 0) parts.push(changesTable(plan.changes, fileLink(outcome)))
+  if (mode === 'dry-run' && plan.files.length > 0) parts.push(diffs(outcome))
+  if (plan.missing.length > 0) {
+    parts.push(`No place names ${plan.missing.map(({ name }) => code(name)).join(', ')}.`)
+  }
+  const remarks = [
+    ...receipt.warnings,
+    ...plan.notices.map(({ place, message }) => `${place.file}:${String(place.line)}: ${message}`)
+  ]
+  if (remarks.length > 0) parts.push(remarks.map((remark) => `- ${escapeMarkdown(remark)}`).join('\n'))
+  return `${parts.join('\n\n')}\n`
+}
+
+/** The job summary of a run that failed. */
+export const failureSummary = (message: string): string =>
+  `### No image was updated\n\n${fenced(message, 'text')}\n`

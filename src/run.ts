@@ -1,0 +1,60 @@
+import { describeError, UpdateError } from './core/error.ts'
+import { readSettings } from './inputs/inputs.ts'
+import type { RawInputs } from './inputs/raw.ts'
+import type { Settings } from './inputs/settings.ts'
+import type { Reporter } from './ports/reporter.ts'
+import type { RunContext } from './ports/run-context.ts'
+import { failureSummary } from './report/summary.ts'
+import { report } from './report/report.ts'
+import { update, type Outcome, type Ports } from './update.ts'
+
+/** What the process hands to a run. */
+export interface Shell {
+  readonly inputs: () => RawInputs
+  readonly context: RunContext
+  /** Unique to this process: tells its commits from all others. */
+  readonly updateId: string
+  readonly reporter: Reporter
+  readonly connect: (settings: Settings) => Ports
+}
+
+function provenanceOf({ context, updateId }: Shell) {
+  const { serverUrl, repository, runId, commit, actor } = context
+  return { repository, commit, actor, run: `${serverUrl}/${repository}/actions/runs/${runId}`, id: updateId }
+}
+
+/** Whether it matters that nothing differs is the user's to say. */
+function judgeUnchanged(
+  { plan, repository, receipt }: Outcome,
+  { ifUnchanged }: Settings,
+  reporter: Reporter
+): void {
+  if (plan.files.length > 0 || ifUnchanged === 'skip') return
+  const message = `Nothing differs: ${repository.nameWithOwner} already has every image on "${receipt.branch}".`
+  if (ifUnchanged === 'warn') reporter.warning(message)
+  else throw new UpdateError('unchanged', message, { hint: '"if-unchanged" is "fail".' })
+}
+
+async function tellFailure(reporter: Reporter, error: unknown): Promise<void> {
+  const expected = error instanceof UpdateError
+  const message = expected
+    ? describeError(error)
+    : `An unexpected error: ${error instanceof Error ? error.message : String(error)}. Please report it.`
+  reporter.error(message, expected ? error.place : undefined)
+  await reporter.summary(failureSummary(message))
+}
+
+/** Runs the step: from inputs to report. Says whether the wish is fulfilled; every failure is told, none is thrown. */
+export async function run(shell: Shell): Promise<boolean> {
+  const { reporter } = shell
+  try {
+    const settings = readSettings(shell.inputs(), shell.context)
+    const outcome = await update(settings, provenanceOf(shell), shell.connect(settings))
+    await report(reporter, outcome, settings)
+    judgeUnchanged(outcome, settings, reporter)
+    return true
+  } catch (error) {
+    await tellFailure(reporter, error)
+    return false
+  }
+}

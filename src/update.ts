@@ -1,0 +1,106 @@
+import { UpdateError } from './core/error.ts'
+import { planUpdate, type Plan } from './core/plan/plan.ts'
+import type { Provenance } from './core/plan/message.ts'
+import { untilLanded } from './deliveries/attempts.ts'
+import { commitDelivery } from './deliveries/commit.ts'
+import type { Delivery, Ground, Receipt } from './deliveries/delivery.ts'
+import { dryRunDelivery } from './deliveries/dry-run.ts'
+import { pullRequestDelivery } from './deliveries/pull-request.ts'
+import type { Settings } from './inputs/settings.ts'
+import type { Clock } from './ports/clock.ts'
+import type { PullRequests } from './ports/pull-requests.ts'
+import type { ReadRequest, RepositoryFacts } from './ports/reading.ts'
+import type { Reporter } from './ports/reporter.ts'
+import type { Repository } from './ports/repository.ts'
+import { readManifests, type ManifestReading } from './reading.ts'
+import { narrateLostRace, narratePlan, narrateReading, narrateReceipt } from './report/narrate.ts'
+
+/** The world as an update needs it. */
+export interface Ports {
+  readonly repository: Repository
+  readonly pullRequests: PullRequests
+  readonly reporter: Reporter
+  readonly clock: Clock
+}
+
+/** What an update came to. */
+export interface Outcome {
+  readonly repository: RepositoryFacts
+  readonly plan: Plan
+  readonly receipt: Receipt
+}
+
+function deliveryFor({ mode, commitMessage }: Settings, { repository, pullRequests }: Ports): Delivery {
+  switch (mode.kind) {
+    case 'commit':
+      return commitDelivery(repository, commitMessage)
+    case 'dry-run':
+      return dryRunDelivery()
+    case 'pull-request':
+      return pullRequestDelivery(pullRequests, mode.proposal, commitMessage)
+  }
+}
+
+function readRequest({ branch, mode }: Settings): Omit<ReadRequest, 'paths'> {
+  if (mode.kind !== 'pull-request') return { branch }
+  const { branch: head, annotations } = mode.proposal
+  return { branch, proposal: { branch: head, annotations } }
+}
+
+function requireWritable({ repository }: ManifestReading, { mode }: Settings): void {
+  if (!repository.archived || mode.kind === 'dry-run') return
+  throw new UpdateError(
+    'archived',
+    `Repository ${repository.nameWithOwner} is archived: it can only be read.`,
+    {
+      hint: 'Unarchive it in its settings, or point "repository" at the one that took its place.'
+    }
+  )
+}
+
+/**
+ * Reads, plans and delivers until the change has landed, each attempt anew from the head that it finds. An attempt whose plan
+ * is empty has nothing to deliver: the wish is fulfilled, by whomever.
+ */
+export async function update(
+  settings: Settings,
+  provenance: Omit<Provenance, 'branch'>,
+  ports: Ports
+): Promise<Outcome> {
+  const { repository, reporter, clock } = ports
+  const delivery = deliveryFor(settings, ports)
+
+  const read = async (): Promise<ManifestReading> => {
+    const reading = await readManifests(repository, settings.selection, readRequest(settings))
+    requireWritable(reading, settings)
+    narrateReading(reporter, reading)
+    return reading
+  }
+  const planFor = async (
+    reading: ManifestReading
+  ): Promise<{ readonly ground: Ground; readonly plan: Plan }> => {
+    const ground = await delivery(reading)
+    const plan = planUpdate(ground.files, settings.wanted, settings.ifMissing)
+    narratePlan(reporter, plan)
+    return { ground, plan }
+  }
+  const deliver = async (ground: Ground, plan: Plan, branch: string): Promise<Receipt> => {
+    const receipt = await ground.deliver(plan, { ...provenance, branch })
+    narrateReceipt(reporter, settings.mode.kind, plan, receipt)
+    return receipt
+  }
+  const attempt = async (): Promise<Outcome> => {
+    const { owner, name } = settings.repository
+    const reading = await reporter.group(`Read ${owner}/${name}`, read)
+    const { ground, plan } = await reporter.group('Plan the update', () => planFor(reading))
+    const { branch } = reading.base
+    const receipt = await reporter.group(`Deliver (${settings.mode.kind})`, () =>
+      deliver(ground, plan, branch)
+    )
+    return { repository: reading.repository, plan, receipt }
+  }
+
+  return untilLanded(settings.retries, clock, attempt, (number, wait) => {
+    narrateLostRace(reporter, number, wait)
+  })
+}
