@@ -1,0 +1,45 @@
+import { combinedState, type CommitStatus } from '../commit-status.ts'
+import { nodeId } from '../node-id.ts'
+import type { Repository } from '../repository.ts'
+import type { Session } from '../session.ts'
+import { accountNode, type AccountNode } from './account-node.ts'
+
+/** `StatusContext`: one status of a commit. */
+export class StatusContextNode {
+  readonly __typename = 'StatusContext'
+  readonly id: string
+  readonly context: string
+  readonly state: string
+  readonly description: string
+  readonly targetUrl: string | null
+  readonly createdAt: string
+  readonly creator: AccountNode
+
+  constructor(session: Session, repository: Repository, status: CommitStatus) {
+    this.id = nodeId('StatusContext', repository.id, status.id)
+    this.context = status.context
+    this.state = status.state
+    this.description = status.description
+    this.targetUrl = status.targetUrl ?? null
+    this.createdAt = status.createdAt.toISOString()
+    this.creator = accountNode(session, status.creator)
+  }
+}
+
+/** `Status`: the newest status of every context of a commit. */
+export class StatusNode {
+  readonly __typename = 'Status'
+  readonly id: string
+  readonly state: string
+  readonly contexts: readonly StatusContextNode[]
+
+  constructor(session: Session, repository: Repository, oid: string, statuses: readonly CommitStatus[]) {
+    this.id = nodeId('Status', repository.id, oid)
+    this.state = combinedState(statuses)
+    this.contexts = statuses.map((status) => new StatusContextNode(session, repository, status))
+  }
+
+  context({ name }: { name: string }): StatusContextNode | null {
+    return this.contexts.find((one) => one.context.toLowerCase() === name.toLowerCase()) ?? null
+  }
+}
