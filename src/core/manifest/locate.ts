@@ -1,3 +1,4 @@
+import { isMap } from 'yaml'
 import { rootMap, parseYaml, type YamlDocument, type YamlFile } from '../yaml/document.ts'
 import { readField } from '../yaml/field.ts'
 import { placeAt } from '../yaml/place.ts'
@@ -9,12 +10,11 @@ import type { LocatedImage, Manifest } from './manifest.ts'
 function documentPath(document: YamlDocument): string {
   const root = rootMap(document)
   const metadata = root && readField(document, root, 'metadata').value
-  if (root === undefined || metadata === undefined || !('items' in metadata)) return String(document.index)
-  const map = rootMap({ ...document, root: metadata })
-  const name = map && readField(document, map, 'name').text
-  if (map === undefined || name === undefined) return String(document.index)
-  const kind = readField(document, root, 'kind').text ?? ''
-  return [kind, readField(document, map, 'namespace').text ?? '', name].join('/')
+  if (root === undefined || !isMap(metadata)) return String(document.index)
+  const name = readField(document, metadata, 'name').text
+  if (name === undefined) return String(document.index)
+  const namespace = readField(document, metadata, 'namespace').text ?? ''
+  return `${readField(document, root, 'kind').text ?? ''}/${namespace}/${name}`
 }
 
 /** Numbers the second and later ones of equal paths, so that a path is one place. */

@@ -1,113 +1,58 @@
 import type { Wanted } from '../image/wanted.ts'
-import { parseYaml, type YamlDocument, type YamlFile } from '../yaml/document.ts'
-import { applyEdits, inTextOrder, type Edit } from '../yaml/edit.ts'
-import { lineStart } from '../yaml/lines.ts'
-import type { Operation } from '../yaml/operation.ts'
-import { placeAt } from '../yaml/place.ts'
-import { editsFor } from '../yaml/write.ts'
-import { addEntries, additionsFor, type Addition } from './add.ts'
+import { parseYaml, type YamlFile } from '../yaml/document.ts'
+import { draftUpdate, editText, type Draft } from './draft.ts'
 import { refuseFaults } from './fault.ts'
+import type { Unreadable } from './format.ts'
 import { isKustomization } from './formats/kustomization.ts'
 import { locateSlots } from './locate.ts'
-import type { Change, Manifest, ManifestUpdate, Notice } from './manifest.ts'
+import type { Manifest, ManifestUpdate } from './manifest.ts'
 import { isAbout, mayName } from './mention.ts'
-import { selectTargets, type Target } from './select.ts'
-import { surveySharing } from './sharing.ts'
-import { staleCommentNotices } from './stale-comment.ts'
+import { changesOf, noticesOf } from './outcome.ts'
+import { selectTargets } from './select.ts'
 import { blockScalarNotices, templateNotices } from './unreached.ts'
-import { verify, type Verified } from './verify.ts'
-import { writeTarget, type Writing } from './write.ts'
+import { verify } from './verify.ts'
 
-/** What is to be written, before anything is. */
-interface Draft {
+/** Whether wishes may add entries to the file. */
+export interface UpdateOptions {
+  readonly addMissing: boolean
+}
+
+interface Written extends Pick<ManifestUpdate, 'changes' | 'notices'> {
+  /** The file after the update, and the values in it that are no references. */
   readonly file: YamlFile
-  readonly targets: readonly Target[]
-  readonly writings: readonly Writing[]
-  readonly additions: readonly Addition[]
-  readonly operations: ReadonlyMap<number, readonly Operation[]>
+  readonly unreadable: readonly Unreadable[]
 }
 
-function byDocument(
-  targets: readonly Target[],
-  writings: readonly Writing[],
-  added: Operation | undefined
-): Map<number, Operation[]> {
-  const operations = new Map<number, Operation[]>()
-  const add = (index: number, some: readonly Operation[]): void => {
-    if (some.length > 0) operations.set(index, [...(operations.get(index) ?? []), ...some])
-  }
-  for (const [index, target] of targets.entries())
-    add(target.slot.document.index, writings[index]?.operations ?? [])
-  if (added !== undefined) add(0, [added])
-  return operations
+function write(draft: Draft, unreadable: readonly Unreadable[]): Written {
+  if (draft.operations.size === 0) return { file: draft.file, unreadable, changes: [], notices: [] }
+  const { text, edits } = editText(draft)
+  const verified = verify(draft, text, edits)
+  const changes = changesOf(draft, verified)
+  return { ...verified, changes, notices: noticesOf(draft, verified, edits, changes) }
 }
 
-function draft(file: YamlFile, targets: readonly Target[], additions: readonly Addition[]): Draft {
-  const sharing = surveySharing(targets)
-  const writings = targets.map((target) => writeTarget(file, sharing, target))
-  return {
-    file,
-    targets,
-    writings,
-    additions,
-    operations: byDocument(targets, writings, addEntries(file, additions))
-  }
-}
-
-function changesOf({ targets, writings, additions }: Draft, verified: Verified): readonly Change[] {
-  const changed = targets.filter((_target, index) => (writings[index]?.operations.length ?? 0) > 0)
-  const updated = changed.map(({ slot, wanted, to }) => {
-    const offset = verified.slots.get(slot.path)?.offset ?? slot.offset
-    return {
-      place: placeAt(verified.file, offset),
-      format: slot.format,
-      image: wanted.name,
-      from: slot.reference,
-      to
-    }
-  })
-  const added = additions.map(({ wanted, to }) => {
-    const entry = [...verified.slots.values()].findLast((slot) => slot.name === wanted.name)
-    const place = placeAt(verified.file, entry?.offset ?? 0)
-    return { place, format: 'kustomization' as const, image: wanted.name, from: { name: wanted.name }, to }
-  })
-  return [...updated, ...added]
-}
-
-/** Where the lines begin that edits have changed, in the text after them. */
-function editedLines(text: string, edits: readonly Edit[]): ReadonlySet<number> {
-  let shift = 0
-  const lines = new Set<number>()
-  for (const edit of inTextOrder(edits)) {
-    lines.add(lineStart(text, edit.start + shift))
-    shift += edit.text.length - (edit.end - edit.start)
-    lines.add(lineStart(text, edit.end + shift))
-  }
-  return lines
-}
-
-function cautions({ targets, writings, file }: Draft): readonly Notice[] {
-  return targets.flatMap(({ slot }, index) => {
-    const { operations = [], notices = [] } = writings[index] ?? {}
-    if (slot.caution === undefined || operations.length === 0) return notices
-    return [...notices, { place: placeAt(file, slot.offset), message: slot.caution }]
-  })
-}
-
-type Written = Pick<ManifestUpdate, 'text' | 'changes' | 'notices'>
-
-/** Turns the draft into text and verifies it; nothing is done when it asks for nothing. */
-function write(plan: Draft): Written {
-  const { file, operations, targets } = plan
-  if (operations.size === 0) return { text: file.text, changes: [], notices: [] }
-  const edits = [...operations].flatMap(([index, some]) =>
-    some.flatMap((operation) => editsFor(file, file.documents[index], operation))
-  )
-  const text = applyEdits(file.text, edits)
-  const verified = verify(file, text, edits, operations, targets)
-  const changes = changesOf(plan, verified)
-  const stale = staleCommentNotices(verified, changes, editedLines(text, edits))
-  return { text, changes, notices: [...cautions(plan), ...stale] }
+function updateFile(
+  file: YamlFile,
+  wanted: readonly Wanted[],
+  adds: boolean
+): Omit<ManifestUpdate, 'manifest'> {
+  refuseFaults(file, wanted, (document) => adds && document.index === 0)
+  const { slots, unreadable } = locateSlots(file)
+  const targets = selectTargets(file, slots, wanted)
+  const named = new Set(targets.map((target) => target.index))
+  // An entry that a template fills in is there, though it cannot be written: a second one would contradict it.
+  const isMissing = ({ name }: Wanted, index: number): boolean =>
+    adds && !named.has(index) && !unreadable.some(({ text }) => isAbout(text, name))
+  const missing = wanted.flatMap((wish, index) => (isMissing(wish, index) ? [index] : []))
+  const written = write(draftUpdate(file, targets, wanted, missing), unreadable)
+  const found = new Set([...named, ...missing])
+  const unfound = wanted.filter((_wish, index) => !found.has(index))
+  const notices = [
+    ...written.notices,
+    ...templateNotices(written.file, written.unreadable, wanted),
+    ...blockScalarNotices(written.file, unfound)
+  ]
+  return { text: written.file.text, changes: written.changes, found, notices }
 }
 
 /**
@@ -122,33 +67,12 @@ function write(plan: Draft): Written {
 export function updateManifest(
   manifest: Manifest,
   wanted: readonly Wanted[],
-  options: { readonly addMissing: boolean }
+  { addMissing }: UpdateOptions
 ): ManifestUpdate {
-  const unchanged = { manifest, text: manifest.text, changes: [], found: new Set<number>(), notices: [] }
-  if (!options.addMissing && !wanted.some((wish) => mayName(manifest.text, wish.name))) return unchanged
+  if (!addMissing && !wanted.some((wish) => mayName(manifest.text, wish.name))) {
+    return { manifest, text: manifest.text, changes: [], found: new Set(), notices: [] }
+  }
   const file = parseYaml(manifest.path, manifest.text)
-  const adds = options.addMissing && isKustomization(file.path, file.documents[0])
-  refuseFaults(file, wanted, (document: YamlDocument) => adds && document.index === 0)
-  const { slots, unreadable } = locateSlots(file)
-  const targets = selectTargets(file, slots, wanted)
-  const found = new Set(targets.map((target) => target.index))
-  const missing = [...wanted.keys()].filter((index) => !found.has(index))
-  const isLeftAlone = (index: number): boolean =>
-    unreadable.some(({ text }) => isAbout(text, wanted[index]?.name ?? ''))
-  const additions = adds
-    ? additionsFor(
-        file,
-        wanted,
-        missing.filter((index) => !isLeftAlone(index))
-      )
-    : []
-  for (const index of additions.flatMap((addition) => addition.indices)) found.add(index)
-  const unfound = wanted.filter((_wish, index) => !found.has(index))
-  const written = write(draft(file, targets, additions))
-  const notices = [
-    ...written.notices,
-    ...templateNotices(file, unreadable, wanted),
-    ...blockScalarNotices(file, unfound)
-  ]
-  return { manifest, text: written.text, changes: written.changes, found, notices }
+  const adds = addMissing && isKustomization(file.path, file.documents[0])
+  return { manifest, ...updateFile(file, wanted, adds) }
 }

@@ -6,7 +6,8 @@ import type { Edit } from '../yaml/edit.ts'
 import { documentEvents, isExpected } from '../yaml/events.ts'
 import type { Operation } from '../yaml/operation.ts'
 import { excerptAt, placeAt } from '../yaml/place.ts'
-import type { Slot } from './format.ts'
+import type { Draft } from './draft.ts'
+import type { Slot, Unreadable } from './format.ts'
 import { locateSlots } from './locate.ts'
 import type { Target } from './select.ts'
 
@@ -15,6 +16,7 @@ export interface Verified {
   readonly file: YamlFile
   /** Its slots by their paths. */
   readonly slots: ReadonlyMap<string, Slot>
+  readonly unreadable: readonly Unreadable[]
   readonly comments: readonly Comment[]
 }
 
@@ -86,22 +88,15 @@ function verifyTargets(file: YamlFile, slots: ReadonlyMap<string, Slot>, targets
 /**
  * Reads the text again and compares: the targets hold what is wanted, and every other node (value, style, anchor,
  * alias, tag) and every comment is as before. Throws `not-editable` otherwise.
- *
- * @param operations by the position of their document
  */
-export function verify(
-  file: YamlFile,
-  text: string,
-  edits: readonly Edit[],
-  operations: ReadonlyMap<number, readonly Operation[]>,
-  targets: readonly Target[]
-): Verified {
+export function verify({ file, operations, targets }: Draft, text: string, edits: readonly Edit[]): Verified {
   const edited = parseYaml(file.path, text)
   const offset = edits[0]?.start ?? 0
   verifyDocuments(file, edited, operations, offset)
   const comments = readComments(text)
   verifyComments(file, comments, edits, offset)
-  const slots = new Map(locateSlots(edited).slots.map((slot) => [slot.path, slot]))
+  const found = locateSlots(edited)
+  const slots = new Map(found.slots.map((slot) => [slot.path, slot]))
   verifyTargets(file, slots, targets)
-  return { file: edited, slots, comments }
+  return { file: edited, slots, unreadable: found.unreadable, comments }
 }

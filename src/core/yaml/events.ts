@@ -36,23 +36,23 @@ function outlookOn(operations: readonly Operation[]): Outlook {
   return { set, inserted, removed, replaced, appended, list: operations.find((one) => one.kind === 'list') }
 }
 
+const properties = (node: Node): string =>
+  isAlias(node) ? '' : `${node.anchor === undefined ? '' : `&${node.anchor} `}${node.tag ?? ''}`
+
 const END: YamlEvent = { what: '-', style: '' }
-const written = (value: string, properties = ''): YamlEvent => ({
-  what: `=VAL ${properties}|${value}`,
+const written = (value: string, props = ''): YamlEvent => ({
+  what: `=VAL ${props}|${value}`,
   style: 'new'
 })
 const entryEvents = ([key, value]: Entry): readonly YamlEvent[] => [written(key), written(value)]
 const itemEvents = (items: readonly (readonly Entry[])[]): readonly YamlEvent[] =>
   items.flatMap((entries) => [{ what: '+MAP', style: 'new' }, ...entries.flatMap(entryEvents), END])
-const listEvents = ({ key, items }: AddList): readonly YamlEvent[] => [
+const listEvents = ({ pair, key, items }: AddList): readonly YamlEvent[] => [
   written(key),
-  { what: '+SEQ', style: 'new' },
+  { what: `+SEQ${isNode(pair?.value) ? properties(pair.value) : ''}`, style: 'new' },
   ...itemEvents(items),
   END
 ]
-
-const properties = (node: Node): string =>
-  isAlias(node) ? '' : `${node.anchor === undefined ? '' : `&${node.anchor} `}${node.tag ?? ''}`
 
 function* pairEvents(pair: Pair, outlook: Outlook): Generator<YamlEvent> {
   const entry = outlook.replaced.get(pair)
@@ -77,7 +77,7 @@ function* collectionEvents(node: Node, outlook: Outlook): Generator<YamlEvent> {
 
 function* nodeEvents(node: unknown, outlook: Outlook): Generator<YamlEvent> {
   const value = outlook.set.get(node)
-  if (value !== undefined) yield written(value, isNode(node) ? properties(node) : '')
+  if (value !== undefined) yield written(value, node)
   else if (isAlias(node)) yield { what: `=ALI *${node.source}`, style: '' }
   else if (isScalar(node)) {
     yield {

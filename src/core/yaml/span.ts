@@ -8,31 +8,30 @@ const trimmedEnd = (text: string, start: number, end: number): number =>
 /** Where a node's own characters end: no comment, blank line or line end behind it counts. */
 export function nodeEnd(text: string, node: Node): number {
   const [start, end] = node.range ?? [0, 0]
-  if (isCollection(node) && node.flow !== true) {
-    const last: unknown = node.items.at(-1)
-    return last === undefined
-      ? end
-      : isPair(last)
-        ? pairEnd(text, last)
-        : isNode(last)
-          ? nodeEnd(text, last)
-          : end
-  }
-  return isScalar(node) && node.type?.startsWith('BLOCK') === true ? trimmedEnd(text, start, end) : end
+  if (isScalar(node) && node.type?.startsWith('BLOCK') === true) return trimmedEnd(text, start, end)
+  const last: unknown = isCollection(node) && node.flow !== true ? node.items.at(-1) : undefined
+  if (isPair(last)) return pairEnd(text, last)
+  return isNode(last) ? nodeEnd(text, last) : end
 }
 
 /** Where a pair's key begins. */
 export const pairStart = (pair: Pair): number => (isNode(pair.key) ? nodeStart(pair.key) : 0)
 
-const colonEnd = (text: string, from: number): number => (text[from] === ':' ? from + 1 : from)
+const keyEnd = (text: string, pair: Pair): number => (isNode(pair.key) ? nodeEnd(text, pair.key) : 0)
+
+/** Behind the colon of a pair; behind its key where it has none. */
+export function pairColon(text: string, pair: Pair): number {
+  const end = keyEnd(text, pair)
+  const [gap] = /^[ \t]*:/.exec(text.slice(end, end + 80)) ?? ['']
+  return end + gap.length
+}
 
 /** Where a pair's value ends; behind the colon where it has none. */
 export function pairEnd(text: string, pair: Pair): number {
-  const keyEnd = isNode(pair.key) ? nodeEnd(text, pair.key) : 0
-  if (!isNode(pair.value)) return keyEnd
+  if (!isNode(pair.value)) return pairColon(text, pair)
   const end = nodeEnd(text, pair.value)
   if (end > nodeStart(pair.value) || isCollection(pair.value)) return end
-  return Math.max(trimmedEnd(text, keyEnd, end), colonEnd(text, keyEnd))
+  return Math.max(trimmedEnd(text, keyEnd(text, pair), end), pairColon(text, pair))
 }
 
 /** What stands before `offset` on its line. */

@@ -1,4 +1,4 @@
-import { isMap, isSeq, type Alias, type Node, type YAMLMap } from 'yaml'
+import { isMap, isScalar, isSeq, type Alias, type YAMLMap } from 'yaml'
 import { parseReference } from '../../image/reference.ts'
 import type { YamlDocument, YamlFile } from '../../yaml/document.ts'
 import { readField, resolve } from '../../yaml/field.ts'
@@ -48,7 +48,7 @@ function addImage(walk: Walk, map: YAMLMap, key: string, way: Way): void {
   })
 }
 
-const itemName = (document: YamlDocument, item: Node | undefined, index: number): string => {
+const itemName = (document: YamlDocument, item: unknown, index: number): string => {
   const name = isMap(item) ? readField(document, item, 'name').text : undefined
   return name === undefined ? String(index) : `[name=${name}]`
 }
@@ -77,7 +77,7 @@ function addVolume(walk: Walk, volume: YAMLMap, way: Way): void {
 function walkMap(walk: Walk, map: YAMLMap, way: Way): void {
   if (readField(walk.document, map, 'kind').text === DEFINITION) return
   for (const pair of map.items) {
-    const key = keyOf(pair.key)
+    const key = isScalar(pair.key) ? scalarText(pair.key) : '?'
     const below = step(way, key)
     if (CONTAINER_LISTS.has(key))
       addItems(walk, pair.value, below, (item, at) => {
@@ -91,15 +91,11 @@ function walkMap(walk: Walk, map: YAMLMap, way: Way): void {
   }
 }
 
-const keyOf = (key: unknown): string => (isScalarKey(key) ? scalarText(key) : '?')
-const isScalarKey = (key: unknown): key is Parameters<typeof scalarText>[0] =>
-  typeof key === 'object' && key !== null && 'source' in key && !('items' in key)
-
 function walkNode(walk: Walk, node: unknown, way: Way): void {
   if (isMap(node)) walkMap(walk, node, way)
   if (isSeq(node)) {
     for (const [index, item] of node.items.entries()) {
-      walkNode(walk, item, step(way, itemName(walk.document, item as Node, index)))
+      walkNode(walk, item, step(way, itemName(walk.document, item, index)))
     }
   }
 }

@@ -1,0 +1,68 @@
+import type { Wanted } from '../image/wanted.ts'
+import type { YamlFile } from '../yaml/document.ts'
+import { applyEdits, type Edit } from '../yaml/edit.ts'
+import type { Operation } from '../yaml/operation.ts'
+import { editsFor } from '../yaml/write.ts'
+import { addEntries, additionsFor, type Addition } from './add.ts'
+import type { Target } from './select.ts'
+import { surveySharing } from './sharing.ts'
+import type { Writing } from './write-field.ts'
+import { writeTarget } from './write.ts'
+
+/** What is to be done to one file, before anything is. */
+export interface Draft {
+  readonly file: YamlFile
+  readonly targets: readonly Target[]
+  /** What each target needs, in the order of the targets. */
+  readonly writings: readonly Writing[]
+  readonly additions: readonly Addition[]
+  /** All of it, by the position of the document. */
+  readonly operations: ReadonlyMap<number, readonly Operation[]>
+}
+
+function byDocument(
+  targets: readonly Target[],
+  writings: readonly Writing[],
+  added: Operation | undefined
+): ReadonlyMap<number, readonly Operation[]> {
+  const operations = new Map<number, readonly Operation[]>()
+  const add = (index: number, some: readonly Operation[]): void => {
+    if (some.length > 0) operations.set(index, [...(operations.get(index) ?? []), ...some])
+  }
+  for (const [index, target] of targets.entries()) {
+    add(target.slot.document.index, writings[index]?.operations ?? [])
+  }
+  add(0, added === undefined ? [] : [added])
+  return operations
+}
+
+/**
+ * Decides what each target needs, and which entries are added for the wishes at the positions `missing`. Throws
+ * `not-editable` and `ambiguous-image`.
+ */
+export function draftUpdate(
+  file: YamlFile,
+  targets: readonly Target[],
+  wanted: readonly Wanted[],
+  missing: readonly number[]
+): Draft {
+  const sharing = surveySharing(targets)
+  const writings = targets.map((target) => writeTarget({ file, slot: target.slot, sharing }, target))
+  const additions = additionsFor(file, wanted, missing)
+  const operations = byDocument(targets, writings, addEntries(file, additions))
+  return { file, targets, writings, additions, operations }
+}
+
+/** A draft as text. */
+export interface EditedText {
+  readonly text: string
+  readonly edits: readonly Edit[]
+}
+
+/** Carries all operations out at once, as edits of the one text that was parsed. */
+export function editText({ file, operations }: Draft): EditedText {
+  const edits = [...operations].flatMap(([index, some]) =>
+    some.flatMap((operation) => editsFor(file, file.documents[index], operation))
+  )
+  return { text: applyEdits(file.text, edits), edits }
+}

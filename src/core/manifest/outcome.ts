@@ -1,0 +1,56 @@
+import { inTextOrder, type Edit } from '../yaml/edit.ts'
+import { lineStart } from '../yaml/lines.ts'
+import { placeAt } from '../yaml/place.ts'
+import type { Draft } from './draft.ts'
+import type { Change, Notice } from './manifest.ts'
+import { staleCommentNotices } from './stale-comment.ts'
+import type { Verified } from './verify.ts'
+
+/** The places that the update changed, in the text after it. */
+export function changesOf(
+  { targets, writings, additions }: Draft,
+  { file, slots }: Verified
+): readonly Change[] {
+  const changed = targets.filter((_target, index) => writings[index]?.operations.length !== 0)
+  const updated = changed.map(({ slot, wanted, to }) => {
+    const place = placeAt(file, slots.get(slot.path)?.offset ?? slot.offset)
+    return { place, format: slot.format, image: wanted.name, from: slot.reference, to }
+  })
+  const added = additions.map(({ wanted, to }) => {
+    const entry = [...slots.values()].findLast((slot) => slot.name === wanted.name)
+    const place = placeAt(file, entry?.offset ?? 0)
+    return { place, format: 'kustomization' as const, image: wanted.name, from: { name: wanted.name }, to }
+  })
+  return [...updated, ...added]
+}
+
+/** Where the lines begin that edits have changed, in the text after them. */
+function editedLines(text: string, edits: readonly Edit[]): ReadonlySet<number> {
+  let shift = 0
+  const lines = new Set<number>()
+  for (const edit of inTextOrder(edits)) {
+    lines.add(lineStart(text, edit.start + shift))
+    shift += edit.text.length - (edit.end - edit.start)
+    lines.add(lineStart(text, edit.end + shift))
+  }
+  return lines
+}
+
+/** What a person should know about the places that changed. */
+export function noticesOf(
+  { targets, writings }: Draft,
+  verified: Verified,
+  edits: readonly Edit[],
+  changes: readonly Change[]
+): readonly Notice[] {
+  const { file, slots } = verified
+  const cautions = targets.flatMap(({ slot }, index) => {
+    if (slot.caution === undefined || writings[index]?.operations.length === 0) return []
+    return [{ place: placeAt(file, slots.get(slot.path)?.offset ?? slot.offset), message: slot.caution }]
+  })
+  return [
+    ...writings.flatMap((writing) => writing.notices),
+    ...cautions,
+    ...staleCommentNotices(verified, changes, editedLines(file.text, edits))
+  ]
+}
