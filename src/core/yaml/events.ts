@@ -40,8 +40,8 @@ const properties = (node: Node): string =>
   isAlias(node) ? '' : `${node.anchor === undefined ? '' : `&${node.anchor} `}${node.tag ?? ''}`
 
 const END: YamlEvent = { what: '-', style: '' }
-const written = (value: string, props = ''): YamlEvent => ({
-  what: `=VAL ${props}|${value}`,
+const written = (value: string, node?: unknown): YamlEvent => ({
+  what: `=VAL ${isNode(node) ? properties(node) : ''}|${value}`,
   style: 'new'
 })
 const entryEvents = ([key, value]: Entry): readonly YamlEvent[] => [written(key), written(value)]
