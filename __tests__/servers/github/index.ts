@@ -1,6 +1,7 @@
 export { startGitHub, type StartOptions } from './start.ts'
 export type { GitHub } from './github.ts'
-export type { RepositoryHandle, LoggedCommit, CommitOptions } from './repository-handle.ts'
+export type { RepositoryHandle, CommitOptions } from './repository-handle.ts'
+export type { LoggedCommit } from './repository-view.ts'
 export type { RepositoryOptions, RepositorySettings } from './repository-settings.ts'
 export type { TokenOptions, TokenKind, Rights, Level } from './token.ts'
 export type { Fault, Effect } from './faults.ts'

@@ -7,7 +7,8 @@ import type { Incoming } from '../incoming.ts'
 export interface BackendOptions {
   readonly projectRoot: string
   readonly login: string
-  readonly rules: string
+  /** What the repository's hook reads; see `installPushRules`. */
+  readonly rules: Readonly<Record<string, string>>
 }
 
 function environment({ method, url, headers, bytes }: Incoming, options: BackendOptions): NodeJS.ProcessEnv {
@@ -23,7 +24,7 @@ function environment({ method, url, headers, bytes }: Incoming, options: Backend
     GIT_PROTOCOL: String(headers['git-protocol'] ?? ''),
     REMOTE_USER: options.login,
     REMOTE_ADDR: '127.0.0.1',
-    LOOPBACK_PUSH_RULES: options.rules
+    ...options.rules
   })
 }
 

@@ -5,25 +5,31 @@ import type { RefMove } from '../../git/ref-store.ts'
 import { isVisible, levelOf } from '../access.ts'
 import type { Forge } from '../forge.ts'
 import { credentialOf, type Incoming } from '../incoming.ts'
-import { branchChange, protectionReason, rulesetReasons } from '../protection.ts'
+import { protectionReason, rulesetReasons } from '../protection.ts'
 import type { LoggedRequest } from '../request-log.ts'
 import type { Repository } from '../repository.ts'
 import { Session } from '../session.ts'
+import { mayWriteWorkflows } from '../workflow-files.ts'
 import { serveGit } from './backend.ts'
 
-/** The rules that bind a login, as the hook of the repository reads them. */
-function pushRules(repository: Repository, login: string): string {
-  const move = { name: 'refs/heads/any', before: '1', after: '2' }
-  const change = branchChange(move, false)
-  if (change === undefined) return ''
-  const protections = repository.protections
-    .filter(({ bypass }) => !bypass.includes(login))
-    .map((protection) => [protection.branch, protectionReason(protection, change)])
-  const rulesets = repository.rulesets
-    .filter(({ bypass }) => !bypass.includes(login))
-    .map((ruleset) => [ruleset.branch, rulesetReasons(ruleset, change)[0]])
-  const rules = [...protections, ...rulesets].filter(([, reason]) => reason !== undefined)
-  return rules.map(([branch, reason]) => `refs/heads/${String(branch)}\t${String(reason)}`).join('\n')
+/** The rules that bind the one who pushes, as the hook of the repository reads them. */
+function pushRules(session: Session, repository: Repository): Record<string, string> {
+  const { login } = session.viewer
+  const change = { branch: '', isCreation: false, isDeletion: false, isForced: false }
+  const binds = ({ bypass }: { readonly bypass: readonly string[] }): boolean => !bypass.includes(login)
+  const reasons = [
+    ...repository.protections.filter(binds).map((one) => [one.branch, protectionReason(one, change)]),
+    ...repository.rulesets.filter(binds).map((one) => [one.branch, rulesetReasons(one, change)[0]])
+  ]
+  const rules = reasons.filter(([, reason]) => reason !== undefined)
+  return {
+    LOOPBACK_PUSH_RULES: rules
+      .map(([branch, reason]) => `refs/heads/${String(branch)}\t${String(reason)}`)
+      .join('\n'),
+    LOOPBACK_WORKFLOW_REFUSAL: mayWriteWorkflows(session, repository)
+      ? ''
+      : 'refusing to allow this token to create or update workflow'
+  }
 }
 
 function movesBetween(before: Map<string, string>, after: Map<string, string>): RefMove[] {
@@ -82,7 +88,7 @@ async function serve(
   const isReceiving = incoming.method === 'POST' && incoming.url.pathname.endsWith('/git-receive-pack')
   const before = isReceiving ? await repository.git.refs.list() : new Map<string, string>()
   const { login } = session.viewer
-  const options = { projectRoot: forge.directory, login, rules: pushRules(repository, login) }
+  const options = { projectRoot: forge.directory, login, rules: pushRules(session, repository) }
   request.responseBytes = await serveGit(incoming, response, options)
   request.status = response.statusCode
   if (!isReceiving) return

@@ -3,6 +3,9 @@ import { jsonAnswer, restError, type Answer } from '../answer.ts'
 import { Refusal } from '../refusal.ts'
 import type { Session } from '../session.ts'
 import { Body } from './body.ts'
+import { commitRoutes } from './commits.ts'
+import { contentRoutes } from './contents.ts'
+import { deploymentRoutes } from './deployments.ts'
 import { gitDataRoutes } from './git-data.ts'
 import { issueRoutes } from './issues.ts'
 import { accountJson } from './json.ts'
@@ -10,6 +13,7 @@ import { pullRoutes } from './pulls.ts'
 import { refRoutes } from './refs.ts'
 import { repositoryRoutes } from './repositories.ts'
 import { matchPath, type Call, type Route } from './route.ts'
+import { statusRoutes } from './statuses.ts'
 import { treeRoutes } from './trees.ts'
 
 const routes: readonly Route[] = [
@@ -18,7 +22,11 @@ const routes: readonly Route[] = [
   ...treeRoutes,
   ...gitDataRoutes,
   ...pullRoutes,
-  ...issueRoutes
+  ...issueRoutes,
+  ...statusRoutes,
+  ...commitRoutes,
+  ...contentRoutes,
+  ...deploymentRoutes
 ]
 
 /** A REST request matched to an endpoint of a repository. */
