@@ -1,5 +1,6 @@
 import { isSameImage } from '../image/name.ts'
 import { parseReference, splitReference } from '../image/reference.ts'
+import type { Wanted } from '../image/wanted.ts'
 
 // What may stand before and behind a name or a tag without being part of it.
 const BEFORE = '(?<![A-Za-z0-9_.-])'
@@ -33,9 +34,11 @@ export function lineNamesImage(line: string, name: string): boolean {
   })
 }
 
+const lastComponent = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
+
 /**
- * Whether a text may name the image at all: a quick test that saves parsing. It is wrong only for names that are
+ * Whether a text may name the wanted image at all: a quick test that saves parsing. It is wrong only for names that are
  * spelled with escapes inside double quotes.
  */
-export const mayName = (text: string, name: string): boolean =>
-  text.includes(name.slice(name.lastIndexOf('/') + 1))
+export const mayName = (text: string, { name, newName }: Wanted): boolean =>
+  text.includes(lastComponent(name)) || (newName !== undefined && text.includes(lastComponent(newName)))

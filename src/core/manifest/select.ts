@@ -27,19 +27,33 @@ const lineOf = (file: YamlFile, slot: Slot): string => `line ${placeAt(file, slo
 const linesOf = (file: YamlFile, slots: readonly Slot[]): string =>
   slots.map((slot) => `${formatReference(slot.reference)} (${lineOf(file, slot)})`).join(', ')
 
-/** The slots of one format that answer to a name: by their own, else the only one that has it as its other name. */
-function answering(file: YamlFile, slots: readonly Slot[], name: string): readonly Slot[] {
-  const own = slots.filter((slot) => isSameImage(slot.name, name))
-  if (own.length > 0) return own
+/** Whether a new name takes the place of the one that addresses the slot, so that it is found by the new one from then on. */
+const isRenamed = ({ fields }: Slot): boolean => fields.kind === 'whole' || fields.address === fields.name
+
+function byOtherName(file: YamlFile, slots: readonly Slot[], name: string): readonly Slot[] {
   const others = slots.filter((slot) => slot.otherName !== undefined && isSameImage(slot.otherName, name))
-  const [first, second] = others
-  if (first === undefined || second === undefined) return others
+  const [, second] = others
+  if (second === undefined) return others
+  const entries = others.map((slot) => `"${slot.name}" (${lineOf(file, slot)})`).join(', ')
   throw ambiguous(
     file,
     second,
-    `${others.length} entries have "${name}" as their new name: ${others.map((slot) => `"${slot.name}" (${lineOf(file, slot)})`).join(', ')}.`,
+    `${others.length} entries have "${name}" as their new name: ${entries}.`,
     `Name the entry that is meant in "images", as in "${second.name}=*:TAG".`
   )
+}
+
+/**
+ * The slots of one format that a wish addresses: by their own name; else by the name that the wish has given them
+ * before; else the only one that has the name as its other name.
+ */
+function answering(file: YamlFile, slots: readonly Slot[], { name, newName }: Wanted): readonly Slot[] {
+  const own = slots.filter((slot) => isSameImage(slot.name, name))
+  if (own.length > 0) return own
+  const renamed = slots.filter(
+    (slot) => newName !== undefined && isRenamed(slot) && isSameImage(slot.name, newName)
+  )
+  return renamed.length > 0 ? renamed : byOtherName(file, slots, name)
 }
 
 // Later ones of several slots with one path are numbered: app, app#2, app#3.
@@ -77,13 +91,13 @@ function refuseConflicts(file: YamlFile, targets: readonly Target[]): void {
   }
 }
 
-function addressed(file: YamlFile, slots: readonly Slot[], name: string): readonly Slot[] {
+function addressed(file: YamlFile, slots: readonly Slot[], wish: Wanted): readonly Slot[] {
   const formats = new Set(slots.map((slot) => slot.format))
   return [...formats].flatMap((format) => {
     const found = answering(
       file,
       slots.filter((slot) => slot.format === format),
-      name
+      wish
     )
     refuseRivals(file, found)
     return found
@@ -100,7 +114,7 @@ export function selectTargets(
   wanted: readonly Wanted[]
 ): readonly Target[] {
   const targets = wanted.flatMap((wish, index) =>
-    addressed(file, slots, wish.name).map((slot) => ({
+    addressed(file, slots, wish).map((slot) => ({
       slot,
       wanted: wish,
       index,

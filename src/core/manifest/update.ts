@@ -69,7 +69,7 @@ export function updateManifest(
   wanted: readonly Wanted[],
   { addMissing }: UpdateOptions
 ): ManifestUpdate {
-  if (!addMissing && !wanted.some((wish) => mayName(manifest.text, wish.name))) {
+  if (!addMissing && !wanted.some((wish) => mayName(manifest.text, wish))) {
     return { manifest, text: manifest.text, changes: [], found: new Set(), notices: [] }
   }
   const file = parseYaml(manifest.path, manifest.text)
