@@ -19,11 +19,11 @@ export async function reopen(repository: Repository, pullRequest: PullRequest): 
   if (pullRequest.state === 'MERGED')
     throw invalid('PullRequest', 'state cannot be changed. The pull request is merged.')
   if (pullRequest.isOpen) return
-  const { head, base, headOid } = pullRequest
+  const { head, base, headOid, headAtClose = headOid } = pullRequest
   const [headNow, baseNow] = await Promise.all([repository.head(head), repository.head(base)])
   if (headNow === undefined)
     throw invalid('PullRequest', `state cannot be changed. The ${head} branch has been deleted.`)
-  if (!(await repository.git.history.isAncestor(headOid, headNow)))
+  if (!(await repository.git.history.isAncestor(headAtClose, headNow)))
     throw invalid('PullRequest', `state cannot be changed. The ${head} branch was force-pushed or recreated.`)
   if (baseNow === undefined || !(await repository.git.history.isAhead(headNow, baseNow)))
     throw invalid('PullRequest', `state cannot be changed. There are no new commits on the ${head} branch.`)

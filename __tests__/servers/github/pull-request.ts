@@ -45,6 +45,7 @@ export class PullRequest {
   headOid: string
   isDraft: boolean
   maintainerCanModify: boolean
+  headAtClose: string | undefined
   state: 'OPEN' | 'CLOSED' | 'MERGED' = 'OPEN'
   labels: string[] = []
   assignees: string[] = []
@@ -75,9 +76,10 @@ export class PullRequest {
     return this.state === 'OPEN'
   }
 
-  /** Closes it without merging. */
-  close(): void {
+  /** Closes it without merging. It can be opened again while its branch descends from the given commit. */
+  close(headAtClose = this.headOid): void {
     this.state = 'CLOSED'
+    this.headAtClose = headAtClose
     this.closedAt = new Date()
     this.autoMerge = undefined
   }

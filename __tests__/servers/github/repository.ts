@@ -105,19 +105,19 @@ export class Repository {
     const branch = move.name.replace(/^refs\/heads\//, '')
     for (const pullRequest of this.pullRequests.filter((candidate) => candidate.isOpen)) {
       if (pullRequest.head === branch && pullRequest.headOwner === undefined)
-        await this.#followHead(pullRequest, move.after)
+        await this.#followHead(pullRequest, move)
       else if (pullRequest.base === branch) await this.#followBase(pullRequest, move.after)
     }
   }
 
-  async #followHead(pullRequest: PullRequest, after: string): Promise<void> {
+  async #followHead(pullRequest: PullRequest, { before, after }: RefMove): Promise<void> {
     if (after === zeroOid) {
-      pullRequest.close()
+      pullRequest.close(before)
       return
     }
     pullRequest.headOid = after
     const base = await this.head(pullRequest.base)
-    if (base === undefined || !(await this.git.history.isAhead(after, base))) pullRequest.close()
+    if (base === undefined || !(await this.git.history.isAhead(after, base))) pullRequest.close(before)
   }
 
   async #followBase(pullRequest: PullRequest, after: string): Promise<void> {

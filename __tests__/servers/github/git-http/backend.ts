@@ -44,7 +44,7 @@ function writeHead(response: ServerResponse, output: Buffer): Buffer | undefined
   return output.subarray(end + 4)
 }
 
-/** Lets `git http-backend` answer a request; gives the number of bytes sent. */
+/** Lets `git http-backend` answer a request but for the end of the response; gives the number of bytes sent. */
 export function serveGit(
   incoming: Incoming,
   response: ServerResponse,
@@ -65,9 +65,7 @@ export function serveGit(
     })
     child.on('close', () => {
       if (!response.headersSent) response.writeHead(500)
-      response.end(() => {
-        resolve(sent)
-      })
+      resolve(sent)
     })
     child.stdin.end(incoming.bytes)
   })

@@ -91,6 +91,7 @@ async function serve(
   const options = { projectRoot: forge.directory, login, rules: pushRules(session, repository) }
   request.responseBytes = await serveGit(incoming, response, options)
   request.status = response.statusCode
-  if (!isReceiving) return
-  await repository.moved(movesBetween(before, await repository.git.refs.list()), request.number)
+  if (isReceiving)
+    await repository.moved(movesBetween(before, await repository.git.refs.list()), request.number)
+  response.end()
 }
