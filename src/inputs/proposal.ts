@@ -8,12 +8,15 @@ import { items, type InputName, type RawInputs } from './raw.ts'
 import type { ProposalSettings } from './settings.ts'
 import { template, truth } from './values.ts'
 
-const texts = (raw: RawInputs, input: InputName): readonly string[] => [
-  ...new Set(items(raw[input]).map(({ text }) => text))
-]
-
 const withoutAt = (login: string): string => login.replace(/^@/, '')
 const withoutOrganization = (team: string): string => team.slice(team.lastIndexOf('/') + 1)
+/** The items of a list, each as `spell` has it, and each once. */
+const names = (
+  raw: RawInputs,
+  input: InputName,
+  spell: (text: string) => string = String
+): readonly string[] => [...new Set(items(raw[input]).map(({ text }) => spell(text)))]
+
 const lastComponent = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
 
 /** The head branch: from the user's template or from the target. What it says must not depend on the version. */
@@ -55,10 +58,10 @@ export function readProposal(
     },
     draft: truth(raw, 'draft', problems),
     annotations: {
-      labels: texts(raw, 'labels'),
-      assignees: texts(raw, 'assignees').map(withoutAt),
-      reviewers: texts(raw, 'reviewers').map(withoutAt),
-      teamReviewers: texts(raw, 'team-reviewers').map(withoutAt).map(withoutOrganization),
+      labels: names(raw, 'labels'),
+      assignees: names(raw, 'assignees', withoutAt),
+      reviewers: names(raw, 'reviewers', withoutAt),
+      teamReviewers: names(raw, 'team-reviewers', (team) => withoutOrganization(withoutAt(team))),
       milestone: milestone === '' ? undefined : milestone
     }
   }

@@ -68,7 +68,7 @@ function updateFile(file: PlannedFile, wanted: readonly Wanted[], addMissing: bo
     return untouched(manifest, [leftAlone(file.path, 'it is not UTF-8 text.')])
   }
   const adds = addMissing && isKustomizationPath(file.path)
-  if (!adds && !file.named && !wanted.some((each) => mayName(manifest.text, each.name)))
+  if (!adds && !file.named && !wanted.some((each) => mayName(manifest.text, each)))
     return untouched(manifest, [])
   try {
     return updateManifest(manifest, wanted, { addMissing: adds })

@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import { OUTPUT_NAMES } from '../src/report/outputs.ts'
+import { INPUT_NAMES, type RawInputs } from '../src/inputs/raw.ts'
+import { readSettings } from '../src/inputs/inputs.ts'
+import { readProjectFile, withReferenceTables } from '../scripts/reference-tables.ts'
+import { actionMetadata } from './runner/action-metadata.ts'
+
+const metadata = actionMetadata()
+const readme = readProjectFile('README.md')
+
+describe('action.yml', () => {
+  test('lists the inputs that the sources read', () => {
+    expect(Object.keys(metadata.inputs)).toEqual([...INPUT_NAMES])
+  })
+
+  test('lists the outputs that the sources write', () => {
+    expect(Object.keys(metadata.outputs)).toEqual([...OUTPUT_NAMES])
+  })
+
+  test('runs the bundle on Node 24', () => {
+    expect(metadata.runs).toEqual({ using: 'node24', main: 'dist/index.js' })
+  })
+
+  test('has defaults that are valid', () => {
+    const defaults = Object.entries(metadata.inputs).map(([name, input]) => [name, input.default ?? ''])
+    const raw = { ...Object.fromEntries(defaults), ...MINIMAL } as RawInputs
+    expect(() => readSettings(raw, context)).not.toThrow()
+  })
+})
+
+const context = {
+  repository: 'acme/app',
+  commit: '0123456',
+  serverUrl: 'https://github.example',
+  workflow: 'release',
+  runId: '1',
+  runAttempt: '1',
+  actor: 'octocat'
+}
+
+const MINIMAL = { images: 'api:v1', manifests: 'apps', repository: 'acme/gitops', token: 'ghs_token' }
+
+describe('the README', () => {
+  test('shows the inputs and outputs of action.yml (npm run docs)', () => {
+    expect(withReferenceTables(readme, readProjectFile('action.yml'))).toBe(readme)
+  })
+
+  test('is no longer than 400 lines', () => {
+    expect(readme.split('\n').length).toBeLessThanOrEqual(400)
+  })
+})
+
+interface WorkflowStep {
+  readonly uses?: string
+  readonly with?: Readonly<Record<string, unknown>>
+}
+
+/** The steps of every YAML block of a Markdown text. */
+const stepsIn = (markdown: string): readonly WorkflowStep[] =>
+  [...markdown.matchAll(/```yaml\n([^]*?)```/g)].flatMap(([, block = '']) => {
+    const parsed = parse(block) as WorkflowStep[] | { readonly steps?: WorkflowStep[] }
+    return Array.isArray(parsed) ? parsed : (parsed.steps ?? [])
+  })
+
+const DIGEST = `sha256:${'0a'.repeat(32)}`
+
+/** A value of `with:` with its expressions filled in as a run would. */
+const filledIn = (value: unknown): string =>
+  String(value)
+    .replaceAll(/\$\{\{ *steps\.\w+\.outputs\.digest *\}\}/g, DIGEST)
+    .replaceAll(/\$\{\{[^}]*\}\}/g, 'value')
+
+describe('every step that the README shows', () => {
+  const ours = stepsIn(readme).filter(({ uses }) => uses?.startsWith('OWNER/gitops-image-update') === true)
+
+  test('is found', () => {
+    expect(ours.length).toBeGreaterThanOrEqual(6)
+  })
+
+  test.each(ours.map((step) => [JSON.stringify(step.with), step] as const))('is valid: %s', (_, step) => {
+    const given = Object.entries(step.with ?? {}).map(([name, value]) => [name, filledIn(value)] as const)
+    expect(Object.keys(metadata.inputs)).toEqual(expect.arrayContaining(given.map(([name]) => name)))
+    const empty = Object.fromEntries(INPUT_NAMES.map((name) => [name, '']))
+    const raw = { ...empty, token: 'ghs_token', ...Object.fromEntries(given) } as RawInputs
+    expect(() => readSettings(raw, context)).not.toThrow()
+  })
+})

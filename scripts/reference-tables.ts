@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+
+interface Parameter {
+  readonly description: string
+  readonly required?: boolean
+  readonly default?: string
+}
+
+interface Metadata {
+  readonly inputs: Readonly<Record<string, Parameter>>
+  readonly outputs: Readonly<Record<string, Parameter>>
+}
+
+const oneLine = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').replaceAll('|', '\\|')
+
+const defaultOf = ({ required, default: value }: Parameter): string => {
+  if (required === true) return '**required**'
+  return value === undefined || value === '' ? '' : `\`${value}\``
+}
+
+function inputsTable({ inputs }: Metadata): string {
+  const rows = Object.entries(inputs).map(
+    ([name, input]) => `| \`${name}\` | ${defaultOf(input)} | ${oneLine(input.description)} |`
+  )
+  return ['| input | default | meaning |', '| --- | --- | --- |', ...rows].join('\n')
+}
+
+function outputsTable({ outputs }: Metadata): string {
+  const rows = Object.entries(outputs).map(
+    ([name, output]) => `| \`${name}\` | ${oneLine(output.description)} |`
+  )
+  return ['| output | meaning |', '| --- | --- |', ...rows].join('\n')
+}
+
+function replaceSection(text: string, name: string, table: string): string {
+  const section = new RegExp(`(<!-- ${name}: begin -->\\n)[^]*?(<!-- ${name}: end -->)`)
+  if (!section.test(text)) throw new Error(`README.md has no section "${name}".`)
+  return text.replace(section, (_, begin: string, end: string) => `${begin}${table}\n${end}`)
+}
+
+/** The README with its tables of inputs and outputs as action.yml says. */
+export function withReferenceTables(readme: string, actionYaml: string): string {
+  const metadata = parse(actionYaml) as Metadata
+  const withInputs = replaceSection(readme, 'inputs', inputsTable(metadata))
+  return replaceSection(withInputs, 'outputs', outputsTable(metadata))
+}
+
+/** Reads a file of the project by its path from the root. */
+export const readProjectFile = (path: string): string =>
+  readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
