@@ -1,6 +1,7 @@
 import { inTextOrder, type Edit } from '../yaml/edit.ts'
 import { lineStart } from '../yaml/lines.ts'
-import { placeAt } from '../yaml/place.ts'
+import { placeAt, placesIn } from '../yaml/place.ts'
+import { changedOffset } from './changed-field.ts'
 import type { Draft } from './draft.ts'
 import type { Change, Notice } from './manifest.ts'
 import { staleCommentNotices } from './stale-comment.ts'
@@ -11,15 +12,18 @@ export function changesOf(
   { targets, writings, additions }: Draft,
   { file, slots }: Verified
 ): readonly Change[] {
+  const placeOf = placesIn(file)
   const changed = targets.filter((_target, index) => writings[index]?.operations.length !== 0)
   const updated = changed.map(({ slot, wanted, to }) => {
-    const place = placeAt(file, slots.get(slot.path)?.offset ?? slot.offset)
-    return { place, format: slot.format, image: wanted.name, from: slot.reference, to }
+    const written = slots.get(slot.path)
+    const offset = written === undefined ? slot.offset : changedOffset(written, slot.reference, to)
+    return { place: placeOf(offset), format: slot.format, image: wanted.name, from: slot.reference, to }
   })
   const added = additions.map(({ wanted, to }) => {
     const entry = [...slots.values()].findLast((slot) => slot.name === wanted.name)
-    const place = placeAt(file, entry?.offset ?? 0)
-    return { place, format: 'kustomization' as const, image: wanted.name, from: { name: wanted.name }, to }
+    const from = { name: wanted.name }
+    const place = placeOf(entry === undefined ? 0 : changedOffset(entry, from, to))
+    return { place, format: 'kustomization' as const, image: wanted.name, from, to }
   })
   return [...updated, ...added]
 }
