@@ -24,14 +24,18 @@ function refuse(connection: Connection, fault: Fault): UpdateError {
   })
 }
 
-async function ask(connection: Connection, { document, variables }: Query): Promise<GraphqlAnswer> {
+/** What a read gives, or the error that a person should see for its failure. */
+async function explained<Answer>(connection: Connection, reading: Promise<Answer>): Promise<Answer> {
   try {
-    return await connection.transport.query(document, variables)
+    return await reading
   } catch (error) {
     if (error instanceof HttpFailure) throw refuse(connection, error.fault)
     throw error
   }
 }
+
+const ask = (connection: Connection, { document, variables }: Query): Promise<GraphqlAnswer> =>
+  explained(connection, connection.transport.query(document, variables))
 
 /** Faults of annotations are no failure of the reading: what has no identifier becomes a warning later. */
 function repositoryOf(connection: Connection, { data, faults }: GraphqlAnswer): RepositoryAnswer {
@@ -44,16 +48,15 @@ function repositoryOf(connection: Connection, { data, faults }: GraphqlAnswer): 
   throw refuse(connection, fault)
 }
 
+/** As base64: the raw bytes would come through a decoder of text that drops a byte order mark and replaces what is not UTF-8. */
 const blobFetcher =
-  ({ transport, owner, name }: Connection): FetchBlob =>
+  (connection: Connection): FetchBlob =>
   async (oid) => {
-    const bytes = await transport.get('GET /repos/{owner}/{repo}/git/blobs/{oid}', {
-      owner,
-      repo: name,
-      oid,
-      headers: { accept: 'application/vnd.github.raw+json' }
-    })
-    return typeof bytes === 'string' ? new TextEncoder().encode(bytes) : new Uint8Array(bytes as ArrayBuffer)
+    const { transport, owner, name } = connection
+    const parameters = { owner, repo: name, oid }
+    const request = transport.get('GET /repos/{owner}/{repo}/git/blobs/{oid}', parameters)
+    const blob = await explained(connection, request)
+    return Buffer.from((blob as { readonly content: string }).content, 'base64')
   }
 
 function missingBranch(
