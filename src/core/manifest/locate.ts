@@ -1,7 +1,7 @@
 import { isMap } from 'yaml'
 import { rootMap, parseYaml, type YamlDocument, type YamlFile } from '../yaml/document.ts'
 import { readField } from '../yaml/field.ts'
-import { placeAt } from '../yaml/place.ts'
+import { placesIn } from '../yaml/place.ts'
 import type { Findings, Slot, Unreadable } from './format.ts'
 import { formats } from './formats/index.ts'
 import type { LocatedImage, Manifest } from './manifest.ts'
@@ -48,8 +48,9 @@ export function locateSlots(file: YamlFile): Findings {
 /** Every image that the manifest names, in its order. Documents that do not parse name none; nothing is thrown. */
 export function locateImages(manifest: Manifest): readonly LocatedImage[] {
   const file = parseYaml(manifest.path, manifest.text)
+  const placeOf = placesIn(file)
   return locateSlots(file).slots.map(({ format, name, reference, path, offset }) => ({
-    place: placeAt(file, offset),
+    place: placeOf(offset),
     format,
     name,
     reference,
