@@ -13,14 +13,14 @@ test('a change says what the place stood for, what it stands for now, and where 
   ])
   expect(changes).toEqual([
     {
-      place: { file: 'kustomization.yaml', line: 4, column: 9 },
+      place: { file: 'kustomization.yaml', line: 3, column: 11 },
       format: 'kustomization',
       image: 'other',
       from: { name: 'reg/other' },
       to: { name: 'reg/other', tag: 'v1' }
     },
     {
-      place: { file: 'kustomization.yaml', line: 5, column: 9 },
+      place: { file: 'kustomization.yaml', line: 7, column: 11 },
       format: 'kustomization',
       image: 'app',
       from: { name: 'reg/app', tag: 'v1' },
@@ -38,7 +38,7 @@ test('an added entry is a change from the bare name', () => {
   )
   expect(changes).toEqual([
     {
-      place: { file: 'kustomization.yaml', line: 3, column: 9 },
+      place: { file: 'kustomization.yaml', line: 4, column: 11 },
       format: 'kustomization',
       image: 'app',
       from: { name: 'app' },

@@ -43,11 +43,19 @@ const OPTIONS = {
 
 type Parsed = readonly Document.Parsed[]
 
-function toDocument(parsed: Parsed[number], index: number, start: number): YamlDocument {
+/** Where a document ends that the parser gave up on: it says where it stopped, not where the next one begins. */
+function endOfBroken(text: string, from: number): number {
+  const marker = /^---(?=\s|$)/gm
+  marker.lastIndex = from
+  return marker.exec(text)?.index ?? text.length
+}
+
+function toDocument(text: string, parsed: Parsed[number], index: number, start: number): YamlDocument {
   const [error] = parsed.errors
   const fault = error && { offset: Math.max(error.pos[0], start), reason: error.message.replace(/\.$/, '') }
   const root = fault === undefined ? parsed.contents : null
-  return { index, start, end: parsed.range[2], root, aliases: indexAliases(root), fault }
+  const end = fault === undefined ? parsed.range[2] : endOfBroken(text, parsed.range[2])
+  return { index, start, end, root, aliases: indexAliases(root), fault }
 }
 
 function parseText(text: string): Parsed | Fault {
@@ -75,7 +83,7 @@ export function parseYaml(path: string, text: string): YamlFile {
   }
   const documents: YamlDocument[] = []
   for (const [index, document] of parsed.entries()) {
-    documents.push(toDocument(document, index, documents.at(-1)?.end ?? 0))
+    documents.push(toDocument(text, document, index, documents.at(-1)?.end ?? 0))
   }
   return { path, text, documents }
 }
