@@ -193,6 +193,23 @@ describe('refs', () => {
     expect(await repository.branches()).toEqual(['head', 'main'])
   })
 
+  test('a ref is moved and deleted by its id', async () => {
+    await repository.createBranch('x')
+    const oid = await repository.commit('main', { x: 'x' })
+    const [, name] = repository.nameWithOwner.split('/')
+    const { body } = (await client.graphql(
+      `{ repository(owner: "acme", name: "${String(name)}") { ref(qualifiedName: "x") { id compare(headRef: "main") { aheadBy status } } } }`
+    )) as { body: { data: { repository: { ref: { id: string } } } } }
+    expect(body).toMatchObject({
+      data: { repository: { ref: { compare: { aheadBy: 1, status: 'AHEAD' } } } }
+    })
+    const { id } = body.data.repository.ref
+    await client.graphql(`mutation { updateRef(input: { refId: "${id}", oid: "${oid}" }) { ref { name } } }`)
+    expect(await repository.head('x')).toBe(oid)
+    await client.graphql(`mutation { deleteRef(input: { refId: "${id}" }) { clientMutationId } }`)
+    expect(await repository.branches()).toEqual(['main'])
+  })
+
   test('zeros before a ref mean that it must not be there', async () => {
     const repositoryId = await client.idOf(repository)
     const make = { name: 'refs/heads/main', beforeOid: zero, afterOid: await repository.head() }

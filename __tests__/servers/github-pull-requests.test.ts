@@ -186,6 +186,56 @@ describe('an open pull request', () => {
     ])
   })
 
+  test('is closed, opened again, made a draft and made ready', async () => {
+    const id = await idOfPull()
+    const steps = []
+    for (const name of ['close', 'reopen', 'convertToDraft', 'markReady']) {
+      const field = {
+        close: 'closePullRequest',
+        reopen: 'reopenPullRequest',
+        convertToDraft: 'convertPullRequestToDraft',
+        markReady: 'markPullRequestReadyForReview'
+      }[name]
+      await client.graphql(
+        `mutation { ${String(field)}(input: { pullRequestId: "${id}" }) { clientMutationId } }`
+      )
+      steps.push([pull().state, pull().isDraft])
+    }
+    expect(steps).toEqual([
+      ['CLOSED', false],
+      ['OPEN', false],
+      ['OPEN', true],
+      ['OPEN', false]
+    ])
+  })
+
+  test('is merged by a mutation', async () => {
+    const merge =
+      'mutation ($i: MergePullRequestInput!) { mergePullRequest(input: $i) { pullRequest { merged mergeCommit { oid parents(first: 2) { totalCount } } } } }'
+    const { body } = await client.graphql(merge, { i: { pullRequestId: await idOfPull() } })
+    expect(body).toEqual({
+      data: {
+        mergePullRequest: {
+          pullRequest: {
+            merged: true,
+            mergeCommit: { oid: await repository.head(), parents: { totalCount: 2 } }
+          }
+        }
+      }
+    })
+  })
+
+  test('is unknown by its id to later requests while GitHub lags', async () => {
+    const id = await idOfPull()
+    await repository.deleteBranch('bump')
+    github.lag.newPullRequestRequests = 50
+    const find = `{ node(id: "${id}") { ... on PullRequest { state } } }`
+    const early = await client.graphql(find)
+    github.lag.newPullRequestRequests = 0
+    expect(messages(early)).toEqual([`Could not resolve to a node with the global id of '${id}'`])
+    expect((await client.graphql(find)).body).toEqual({ data: { node: { state: 'CLOSED' } } })
+  })
+
   test('is found by its branch, and told from one of a fork', async () => {
     await repository.openPullRequest({ head: 'bump', headOwner: 'stranger' })
     const { body } = await client.graphql(

@@ -60,5 +60,6 @@ export class BareRepository {
   /** Ends the processes that serve this repository. */
   close(): void {
     this.objects.close()
+    this.refs.close()
   }
 }

@@ -1,6 +1,7 @@
 import { git, GitFailure } from './command.ts'
 import { zeroOid } from './object.ts'
 import type { ObjectStore } from './object-store.ts'
+import { RefUpdater } from './ref-updater.ts'
 
 /** One ref to move: from an id to an id; zeros mean "is not there" and "shall not be there". */
 export interface RefMove {
@@ -36,10 +37,12 @@ export const isRefName = (name: string): boolean => /^refs\/[^/.]/.test(name) &&
 export class RefStore {
   readonly #directory: string
   readonly #objects: ObjectStore
+  readonly #updater: RefUpdater
 
   constructor(gitDirectory: string, objects: ObjectStore) {
     this.#directory = gitDirectory
     this.#objects = objects
+    this.#updater = new RefUpdater(gitDirectory)
   }
 
   /** The id that a full ref name points to now; undefined when there is no such ref. */
@@ -57,17 +60,22 @@ export class RefStore {
 
   /** Moves refs, all or none. Throws RefMoved when one is not where the move says. */
   async move(moves: readonly RefMove[]): Promise<void> {
-    const input = moves.map((move) =>
+    const commands = moves.map((move) =>
       move.after === zeroOid
-        ? `delete ${move.name} ${move.before}\n`
-        : `update ${move.name} ${move.after} ${move.before}\n`
+        ? `delete ${move.name} ${move.before}`
+        : `update ${move.name} ${move.after} ${move.before}`
     )
     try {
-      await git(this.#directory, ['update-ref', '--stdin'], { input: input.join('') })
+      await this.#updater.run(commands)
     } catch (error) {
       if (!(error instanceof GitFailure)) throw error
       throw await this.#reasonOf(moves, error)
     }
+  }
+
+  /** Ends the process that moves refs. */
+  close(): void {
+    this.#updater.close()
   }
 
   async #reasonOf(moves: readonly RefMove[], failure: GitFailure): Promise<Error> {

@@ -24,13 +24,23 @@ export class Forge {
   latencyMs = 0
   /** `http://127.0.0.1:PORT`, known once the server listens. */
   serverUrl = ''
-  readonly #directory = mkdtempSync(path.join(tmpdir(), 'loopback-github-'))
+  readonly #directory: string
+  #arrived = 0
   readonly #repositories = new Map<string, Repository>()
   readonly #tokens = new Map<string, Token>()
+
+  constructor(parent = tmpdir()) {
+    this.#directory = mkdtempSync(path.join(parent, 'loopback-github-'))
+  }
 
   /** The directory that holds `owner/name.git`. */
   get directory(): string {
     return this.#directory
+  }
+
+  /** The number of the next request; numbers go on when requests are forgotten. */
+  nextRequest(): number {
+    return (this.#arrived += 1)
   }
 
   /** Makes a repository. */

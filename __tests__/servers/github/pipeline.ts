@@ -16,7 +16,7 @@ type Outcome = Answer | typeof dropped
 export function logRequest(forge: Forge, incoming: Incoming): LoggedRequest {
   const { kind, method, url, headers, bytes, json } = incoming
   const request: LoggedRequest = {
-    number: forge.requests.length + 1,
+    number: forge.nextRequest(),
     kind,
     method,
     path: `${url.pathname}${url.search}`,
@@ -77,6 +77,7 @@ function commonHeaders(session: Session): Record<string, string> {
   const reset = Math.ceil(Date.now() / 3_600_000) * 3600
   return {
     'x-github-request-id': requestId(session.request.number),
+    ...(session.token?.kind === 'pat-classic' ? { 'x-oauth-scopes': session.token.scopes.join(', ') } : {}),
     'x-github-media-type': 'github.v3; format=json',
     'x-ratelimit-limit': String(limit),
     'x-ratelimit-used': String(used),

@@ -9,8 +9,7 @@ import { resolveCommit } from './resolve.ts'
 import { route, type RepositoryCall } from './route.ts'
 import { refForReading } from '../visible-ref.ts'
 
-/** A repository as REST shows it. */
-export function repositoryJson(session: Session, repository: Repository): object {
+function repositoryJson(session: Session, repository: Repository): object {
   const { settings } = repository
   const mayPush = levelOf(session, repository, 'contents') === 'write'
   return {
