@@ -4,7 +4,7 @@ import { parseSelection, type Selection } from '../core/selection/selection.ts'
 import type { RunContext } from '../ports/run-context.ts'
 import { Problems } from './problems.ts'
 import { readProposal } from './proposal.ts'
-import { items, type RawInputs } from './raw.ts'
+import { branchName, items, type RawInputs } from './raw.ts'
 import type { Mode, Settings } from './settings.ts'
 import { choice, template, wholeNumber } from './values.ts'
 import { readWanted } from './wanted.ts'
@@ -36,7 +36,7 @@ function readRepository(raw: RawInputs, context: RunContext, problems: Problems)
 }
 
 function readBranch(raw: RawInputs, problems: Problems): string | undefined {
-  const branch = raw.branch.trim().replace(/^refs\/heads\//, '')
+  const branch = branchName(raw)
   if (branch === '') return undefined
   if (!isBranchName(branch)) problems.add('branch', `"${branch}" is not the name of a branch.`)
   return branch

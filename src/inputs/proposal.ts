@@ -4,7 +4,7 @@ import { proposalBranch } from '../core/plan/proposal-branch.ts'
 import { renderTemplate } from '../core/plan/template.ts'
 import type { RunContext } from '../ports/run-context.ts'
 import type { Problems } from './problems.ts'
-import { items, type InputName, type RawInputs } from './raw.ts'
+import { branchName, items, type InputName, type RawInputs } from './raw.ts'
 import type { ProposalSettings } from './settings.ts'
 import { template, truth } from './values.ts'
 
@@ -26,7 +26,7 @@ function headBranch(
   context: RunContext,
   problems: Problems
 ): string {
-  const branch = raw.branch.trim()
+  const branch = branchName(raw)
   const target = proposalBranch({ branch, manifests: items(raw.manifests).map(({ text }) => text) })
   const named = template(raw, 'pull-request-branch', problems)
   if (named === undefined) return target

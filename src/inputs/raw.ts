@@ -41,3 +41,6 @@ export const items = (raw: string): readonly Item[] =>
     .split(/\r\n|\r|\n/)
     .map((line, index) => ({ text: line.trim(), line: index + 1 }))
     .filter(({ text }) => text !== '' && !text.startsWith('#'))
+
+/** The name of the branch that the input names, however it is written; `''` for the default branch. */
+export const branchName = (raw: RawInputs): string => raw.branch.trim().replace(/^refs\/heads\//, '')
