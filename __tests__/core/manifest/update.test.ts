@@ -5,7 +5,7 @@ import { wantedOf, type SpelledWish } from './fixture.ts'
 const update = (path: string, text: string, wanted: readonly SpelledWish[], addMissing = false) =>
   updateManifest({ path, text }, wanted.map(wantedOf), { addMissing })
 
-test('a change says what the place stood for, what it stands for now, and where that is', () => {
+test('a change says what the place stood for, what it stands for now, and where its new value is', () => {
   const text = 'images:\n- newName: reg/other\n  name: other\n- name: app\n  newName: reg/app\n  newTag: v1\n'
   const { changes } = update('kustomization.yaml', text, [
     { name: 'other', tag: 'v1' },
