@@ -1,8 +1,9 @@
 import { expandSelection, type Expansion, type SelectedFile } from './core/selection/expand.ts'
 import { namedPaths, needsListing, ROOT, type Selection } from './core/selection/selection.ts'
 import { isBeneath, treeOf, type Tree } from './core/selection/tree.ts'
-import type { PlannedFile } from './core/plan/plan.ts'
-import type { Listing, ReadRequest, Reading, RepositoryFile, Snapshot } from './ports/reading.ts'
+import type { PlannedFile } from './core/plan/planned-file.ts'
+import type { Listing, ReadRequest, Reading } from './ports/reading.ts'
+import type { RepositoryFile, Snapshot } from './ports/snapshot.ts'
 import type { Repository } from './ports/repository.ts'
 
 /** One moment of the repository, with the files that the selection means. */

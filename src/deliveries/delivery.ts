@@ -1,4 +1,5 @@
-import type { Plan, PlannedFile } from '../core/plan/plan.ts'
+import type { Plan } from '../core/plan/plan.ts'
+import type { PlannedFile } from '../core/plan/planned-file.ts'
 import type { Provenance } from '../core/plan/message.ts'
 import type { Commit } from '../ports/repository.ts'
 import type { ManifestReading } from '../reading.ts'

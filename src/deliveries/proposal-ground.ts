@@ -1,9 +1,9 @@
 import { UpdateError } from '../core/error.ts'
 import { isOurs } from '../core/plan/message.ts'
-import type { PlannedFile } from '../core/plan/plan.ts'
+import type { PlannedFile } from '../core/plan/planned-file.ts'
 import type { OpenPullRequest, ProposalState } from '../ports/proposal.ts'
 import type { BranchStart, PullRequests } from '../ports/pull-requests.ts'
-import type { ObjectId } from '../ports/reading.ts'
+import type { ObjectId } from '../ports/snapshot.ts'
 import type { ManifestReading } from '../reading.ts'
 
 /** Where a proposal's commit goes: onto a new branch, a leftover one, or that of the open pull request. */

@@ -1,6 +1,7 @@
 import type { Change } from '../core/manifest/manifest.ts'
 import { compareImages } from '../core/plan/compare.ts'
-import type { Plan, PlannedFile } from '../core/plan/plan.ts'
+import type { Plan } from '../core/plan/plan.ts'
+import type { PlannedFile } from '../core/plan/planned-file.ts'
 
 /**
  * All that a pull request will propose: what is on its branch already, by whichever run, and this plan on top.

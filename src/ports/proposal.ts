@@ -1,4 +1,4 @@
-import type { Snapshot } from './reading.ts'
+import type { Snapshot } from './snapshot.ts'
 
 /** A pull request that is open. */
 export interface OpenPullRequest {

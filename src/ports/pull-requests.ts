@@ -1,5 +1,5 @@
 import type { Annotations, OpenPullRequest } from './proposal.ts'
-import type { ObjectId } from './reading.ts'
+import type { ObjectId } from './snapshot.ts'
 import type { Commit, CommitRequest } from './repository.ts'
 
 /** Title, body and target of a pull request. */

@@ -1,4 +1,5 @@
-import type { Listing, ObjectId, ReadRequest, Reading, RepositoryFacts, RepositoryFile } from './reading.ts'
+import type { Listing, ReadRequest, Reading, RepositoryFacts } from './reading.ts'
+import type { ObjectId, RepositoryFile } from './snapshot.ts'
 
 /** A file text to be written. */
 export interface WrittenFile {

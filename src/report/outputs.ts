@@ -1,6 +1,6 @@
 import { formatReference } from '../core/image/reference.ts'
 import type { Change } from '../core/manifest/manifest.ts'
-import { wantedReferences } from '../core/plan/plan.ts'
+import { wantedReferences } from '../core/plan/wanted-references.ts'
 import type { Settings } from '../inputs/settings.ts'
 import type { Outcome } from '../update.ts'
 

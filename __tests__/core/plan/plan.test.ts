@@ -2,12 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 import { UpdateError } from '../../../src/core/error.ts'
 import { formatReference } from '../../../src/core/image/reference.ts'
 import { parseImagesLine } from '../../../src/core/image/images-line.ts'
-import {
-  planUpdate,
-  wantedReferences,
-  type IfMissing,
-  type PlannedFile
-} from '../../../src/core/plan/plan.ts'
+import { planUpdate, type IfMissing } from '../../../src/core/plan/plan.ts'
+import { wantedReferences } from '../../../src/core/plan/wanted-references.ts'
+import type { PlannedFile } from '../../../src/core/plan/planned-file.ts'
 
 const KUSTOMIZATION = 'apps/api/kustomization.yaml'
 

@@ -1,6 +1,7 @@
 import { UpdateError } from '../../core/error.ts'
 import type { OpenPullRequest } from '../../ports/proposal.ts'
-import type { ReadRequest, Reading, Snapshot } from '../../ports/reading.ts'
+import type { ReadRequest, Reading } from '../../ports/reading.ts'
+import type { Snapshot } from '../../ports/snapshot.ts'
 import { annotationsOf } from './annotations.ts'
 import type { RefAnswer, RepositoryAnswer } from './answer.ts'
 import type { Connection } from './connection.ts'

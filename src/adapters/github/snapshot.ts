@@ -1,6 +1,6 @@
 import { kindOfMode, type Entry } from '../../core/selection/entry.ts'
 import { isYamlPath } from '../../core/selection/tree.ts'
-import type { RepositoryFile, Snapshot } from '../../ports/reading.ts'
+import type { RepositoryFile, Snapshot } from '../../ports/snapshot.ts'
 import type { EntryAnswer, ObjectAnswer, RefAnswer } from './answer.ts'
 import { fileAlias } from './read-query.ts'
 

@@ -4,7 +4,7 @@ import type { Wanted } from '../image/wanted.ts'
 import { locateImages } from '../manifest/locate.ts'
 import type { LocatedImage } from '../manifest/manifest.ts'
 import { closest } from '../selection/closest.ts'
-import type { PlannedFile } from './plan.ts'
+import type { PlannedFile } from './planned-file.ts'
 
 const MOST_SHOWN = 5
 

@@ -1,24 +1,14 @@
 import { UpdateError } from '../error.ts'
-import { formatReference } from '../image/reference.ts'
 import type { Wanted } from '../image/wanted.ts'
 import { isKustomizationPath } from '../manifest/kustomization-path.ts'
 import { updateManifest } from '../manifest/update.ts'
 import type { Change, Manifest, ManifestUpdate, Notice } from '../manifest/manifest.ts'
 import { mayName } from '../manifest/mention.ts'
 import { missingImages } from './missing.ts'
+import type { PlannedFile } from './planned-file.ts'
 
 /** What to do about an image that no place names. */
 export type IfMissing = 'fail' | 'add' | 'ignore'
-
-/** A file that the plan may change. */
-export interface PlannedFile {
-  readonly path: string
-  /** `undefined` where the bytes are not UTF-8. */
-  readonly text: string | undefined
-  readonly executable: boolean
-  /** Whether a line of `manifests` names this very file. */
-  readonly named: boolean
-}
 
 /** A file with another text than before. */
 export interface ChangedFile {
@@ -147,20 +137,4 @@ function addTo(files: readonly PlannedFile[], named: readonly Wanted[], missing:
         }
   })
   return planOf(updates, [])
-}
-
-/** The references that are wanted, as far as they can be told: with the names that the changed places have. */
-export function wantedReferences(wanted: readonly Wanted[], changes: readonly Change[]): readonly string[] {
-  return wanted.map((each) => {
-    const written = new Set(
-      changes.filter((change) => change.image === each.name).map((change) => formatReference(change.to))
-    )
-    const [only] = written
-    if (only !== undefined && written.size === 1) return only
-    return formatReference({
-      name: each.newName ?? each.name,
-      ...(typeof each.tag === 'object' ? { tag: each.tag.set } : {}),
-      ...(typeof each.digest === 'object' ? { digest: each.digest.set } : {})
-    })
-  })
 }
