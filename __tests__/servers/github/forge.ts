@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { BareRepository } from '../git/bare-repository.ts'
 import { importFirstCommit } from '../git/fast-import.ts'
@@ -10,6 +9,7 @@ import { Hooks } from './hooks.ts'
 import { noLag, type Lag } from './lag.ts'
 import type { LoggedRequest } from './request-log.ts'
 import { Repository } from './repository.ts'
+import { makeScratchDirectory } from './scratch-directory.ts'
 import { defaultSettings, type RepositoryOptions } from './repository-settings.ts'
 import { Token, type TokenOptions } from './token.ts'
 
@@ -29,8 +29,8 @@ export class Forge {
   readonly #repositories = new Map<string, Repository>()
   readonly #tokens = new Map<string, Token>()
 
-  constructor(parent = tmpdir()) {
-    this.#directory = mkdtempSync(path.join(parent, 'loopback-github-'))
+  constructor(parent?: string) {
+    this.#directory = makeScratchDirectory(parent)
   }
 
   /** The directory that holds `owner/name.git`. */

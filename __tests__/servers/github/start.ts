@@ -13,7 +13,7 @@ export interface StartOptions {
   readonly latencyMs?: number
   /** The port; a free one when it is left out. */
   readonly port?: number
-  /** Where a directory for the repositories is made; writing is several times as fast in memory. */
+  /** Where a directory for the repositories is made; in memory, if there is room, when it is left out. */
   readonly directory?: string
 }
 
