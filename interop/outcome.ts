@@ -1,0 +1,34 @@
+/** What became of one comparison. */
+export interface Outcome {
+  readonly name: string
+  /** Why it failed; `undefined` when it passed. */
+  readonly failure: string | undefined
+}
+
+/** One part of the suite: its comparisons, and what people should read of it beside them. */
+export interface Part {
+  readonly title: string
+  readonly outcomes: readonly Outcome[]
+  readonly report: readonly string[]
+}
+
+/** The comparison, passed when nothing is said against it. */
+export const outcome = (name: string, failure: string | undefined): Outcome => ({ name, failure })
+
+/** Rows as text in columns; the first row is the head. */
+export function table(rows: readonly (readonly (string | number)[])[]): readonly string[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length))
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => String(row[column] ?? '').length))
+  )
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        typeof cell === 'number'
+          ? String(cell).padStart(widths[column] ?? 0)
+          : cell.padEnd(widths[column] ?? 0)
+      )
+      .join('  ')
+      .trimEnd()
+  )
+}
