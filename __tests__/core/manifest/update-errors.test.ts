@@ -38,6 +38,16 @@ const refusals: readonly Refusal[] = [
     advises: 'Correct the file'
   },
   {
+    what: 'a document that names the image in another spelling',
+    path: 'a.yaml',
+    text: 'containers:\n- image: nginx:1.26\n  args: [\n',
+    wanted: [{ name: 'docker.io/library/nginx', tag: '1.27' }],
+    code: 'not-parsed',
+    at: [4, 1],
+    says: 'This is not valid YAML',
+    advises: 'Correct the file'
+  },
+  {
     what: 'the source of a Helm template',
     path: 'templates/a.yaml',
     text: 'containers:\n{{- range .Values.all }}\n- image: app:{{ .tag }}\n{{- end }}\n',

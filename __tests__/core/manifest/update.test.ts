@@ -62,6 +62,15 @@ test('equal wishes share one added entry', () => {
   expect(found).toEqual(new Set([0, 1]))
 })
 
+test('equal wishes for one place are one change', () => {
+  const { changes, found } = update('a.yaml', 'containers: [{image: nginx}]\n', [
+    { name: 'nginx', tag: 'v1' },
+    { name: 'docker.io/library/nginx', tag: 'v1' }
+  ])
+  expect(changes).toHaveLength(1)
+  expect(found).toEqual(new Set([0, 1]))
+})
+
 test('entries are added to kustomizations only', () => {
   const { text, found } = update('deployment.yaml', 'kind: Pod\n', [{ name: 'app', tag: 'v1' }], true)
   expect(text).toBe('kind: Pod\n')

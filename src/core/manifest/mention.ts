@@ -1,4 +1,4 @@
-import { isSameImage } from '../image/name.ts'
+import { canonicalName, isSameImage } from '../image/name.ts'
 import { parseReference, splitReference } from '../image/reference.ts'
 import type { Wanted } from '../image/wanted.ts'
 
@@ -12,10 +12,26 @@ const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\
 export const mentions = (text: string, word: string): boolean =>
   text.includes(word) && new RegExp(BEFORE + escaped(word) + BEHIND).test(text)
 
-/** Whether a text has the image's name, as it is spelled, and not as the beginning or end of another name. */
-export const namesImage = (text: string, name: string): boolean =>
+/** The spellings of one image's name: several on Docker Hub, one elsewhere. */
+function spellings(name: string): readonly string[] {
+  const canonical = canonicalName(name)
+  const [host, ...components] = canonical.split('/')
+  if (host !== 'docker.io') return [name]
+  const repository = components.join('/')
+  const familiar = repository.replace(/^library\//, '')
+  return [
+    name,
+    ...['docker.io/', 'index.docker.io/', ''].flatMap((hub) => [hub + repository, hub + familiar])
+  ]
+}
+
+const hasName = (text: string, name: string): boolean =>
   text.includes(name) &&
   new RegExp(`${BEFORE.replace('.-]', '.\\/-]')}${escaped(name)}(?!\\/)${BEHIND}`).test(text)
+
+/** Whether a text has the image's name, in any of its spellings, and not as the beginning or end of another name. */
+export const namesImage = (text: string, name: string): boolean =>
+  spellings(name).some((spelling) => hasName(text, spelling))
 
 /** Whether a value that is no valid reference (`app:${TAG}`) still names the image. */
 export const isAbout = (value: string, name: string): boolean =>

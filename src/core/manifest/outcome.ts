@@ -13,7 +13,11 @@ export function changesOf(
   { file, slots }: Verified
 ): readonly Change[] {
   const placeOf = placesIn(file)
-  const changed = targets.filter((_target, index) => writings[index]?.operations.length !== 0)
+  // Equal wishes for one slot are one change.
+  const first = new Map(targets.toReversed().map((target) => [target.slot, target]))
+  const changed = targets.filter(
+    (target, index) => writings[index]?.operations.length !== 0 && first.get(target.slot) === target
+  )
   const updated = changed.map(({ slot, wanted, to }) => {
     const written = slots.get(slot.path)
     const offset = written === undefined ? slot.offset : changedOffset(written, slot.reference, to)

@@ -31,7 +31,7 @@ const together = (...writings: readonly Writing[]): Writing => ({
 /** Whether the part is as wanted, and every parser reads it so: an unquoted 1.10 is not the tag 1.10. */
 function isFulfilled({ field, from, to }: Part): boolean {
   const scalar = fieldScalar(field)
-  return from === to && (to === undefined || scalar === undefined || readsAsString(scalar))
+  return from === to && (field.text === undefined || scalar === undefined || readsAsString(scalar))
 }
 
 const isThere = (site: Site, { field }: Part): boolean => field.pair !== undefined || isValueOurs(site, field)

@@ -9,22 +9,26 @@ export interface EntryStyle {
   readonly value: (key: string) => ScalarStyle
 }
 
+/** The quotes of a value that is a string; those of its key where it is something else, as JSON needs them. */
+const valueStyle = (value: unknown, key: ScalarStyle): ScalarStyle =>
+  isScalar(value) && typeof value.value === 'string' ? scalarStyle(value) : key
+
 /** Entries written like the pair beside them: its quotes are theirs. */
-export const styleOf = (pair: Pair): EntryStyle => ({
-  key: scalarStyle(pair.key),
-  value: () => scalarStyle(pair.value)
-})
+export function styleOf(pair: Pair): EntryStyle {
+  const key = scalarStyle(pair.key)
+  return { key, value: () => valueStyle(pair.value, key) }
+}
 
 /** Entries written like those of a map of the same kind, key by key; `otherwise` where it has none. */
 export function styleLike(map: YAMLMap | undefined, otherwise: ScalarStyle): EntryStyle {
   const [first] = map?.items ?? []
-  const keyStyle = first === undefined ? otherwise : scalarStyle(first.key)
-  const valueStyle = first === undefined || keyStyle !== 'plain' ? keyStyle : scalarStyle(first.value)
+  if (map === undefined || first === undefined) return { key: otherwise, value: () => otherwise }
+  const key = scalarStyle(first.key)
   return {
-    key: keyStyle,
-    value: (key) => {
-      const pair = map?.items.find((item) => isScalar(item.key) && scalarText(item.key) === key)
-      return isScalar(pair?.value) ? scalarStyle(pair.value) : valueStyle
+    key,
+    value: (name) => {
+      const pair = map.items.find((item) => isScalar(item.key) && scalarText(item.key) === name)
+      return valueStyle((pair ?? first).value, key)
     }
   }
 }
