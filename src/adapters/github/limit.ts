@@ -35,6 +35,7 @@ function advisedWait(headers: Headers, now: number): number {
 interface MaybeFaulty {
   readonly faults?: readonly { readonly type?: string | undefined; readonly message: string }[]
   readonly data?: unknown
+  readonly headers?: Headers | undefined
 }
 
 /**
@@ -52,9 +53,12 @@ export function limitOf(outcome: unknown, now: number): Limit | undefined {
     if (!secondary && !primary && status !== 429) return undefined
     return { name: secondary ? 'secondary' : 'primary', wait: advisedWait(headers, now) }
   }
-  const { faults = [], data } = (outcome ?? {}) as MaybeFaulty
+  const { faults = [], data, headers = {} } = (outcome ?? {}) as MaybeFaulty
   const limited = faults.find(({ type, message }) => type === 'RATE_LIMITED' || SECONDARY.test(message))
   const nothingDone = data === undefined || Object.values(data as object).every((value) => value === null)
   if (limited === undefined || !nothingDone) return undefined
-  return { name: SECONDARY.test(limited.message) ? 'secondary' : 'primary', wait: WITHOUT_ADVICE }
+  return {
+    name: SECONDARY.test(limited.message) ? 'secondary' : 'primary',
+    wait: advisedWait(headers, now)
+  }
 }

@@ -16,6 +16,8 @@ export interface GraphqlAnswer {
   /** `undefined` where the document as a whole was refused, so that nothing of it was executed. */
   readonly data: Readonly<Record<string, unknown>> | undefined
   readonly faults: readonly Fault[]
+  /** Those of the answer, where there are faults. */
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined
 }
 
 /** Requests to GitHub, with what is safe to repeat repeated. Throws {@link HttpFailure} for every other failure. */
@@ -31,6 +33,7 @@ export interface Transport {
 const READ_RETRY_WAITS = [500, 1000, 2000]
 
 interface GraphqlResponseError {
+  readonly headers?: Readonly<Record<string, string | undefined>>
   readonly data?: Record<string, unknown> | null
   readonly errors: readonly (Fault & { readonly extensions?: { readonly saml_failure?: boolean } })[]
 }
@@ -38,14 +41,14 @@ interface GraphqlResponseError {
 const isGraphqlResponseError = (error: unknown): error is GraphqlResponseError =>
   error instanceof Error && error.name === 'GraphqlResponseError'
 
-function answerWithFaults({ data, errors }: GraphqlResponseError): GraphqlAnswer {
+function answerWithFaults({ data, errors, headers }: GraphqlResponseError): GraphqlAnswer {
   const faults = errors.map(({ message, type, path, extensions }) => ({
     message,
     type,
     path,
     samlFailure: extensions?.saml_failure
   }))
-  return { data: data ?? undefined, faults }
+  return { data: data ?? undefined, faults, headers }
 }
 
 interface ResponseError extends Error {
