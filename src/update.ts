@@ -23,21 +23,25 @@ export interface Ports {
   readonly clock: Clock
 }
 
-/** What an update came to. */
-export interface Outcome {
-  readonly repository: RepositoryFacts
+interface Delivered {
+  /** What the receipt is for. */
   readonly plan: Plan
   readonly receipt: Receipt
 }
 
-function deliveryFor({ mode, commitMessage }: Settings, { repository, pullRequests }: Ports): Delivery {
+/** What an update came to. */
+export interface Outcome extends Delivered {
+  readonly repository: RepositoryFacts
+}
+
+function deliveryFor({ mode, commitMessage }: Settings, ports: Ports): Delivery {
   switch (mode.kind) {
     case 'commit':
-      return commitDelivery(repository, commitMessage)
+      return commitDelivery(ports.repository, commitMessage)
     case 'dry-run':
       return dryRunDelivery()
     case 'pull-request':
-      return pullRequestDelivery(pullRequests, mode.proposal, commitMessage)
+      return pullRequestDelivery(ports, mode.proposal, commitMessage)
   }
 }
 
@@ -84,20 +88,24 @@ export async function update(
     narratePlan(reporter, plan)
     return { ground, plan }
   }
-  const deliver = async (ground: Ground, plan: Plan, branch: string): Promise<Receipt> => {
+  // Where an attempt's commit landed though its answer was lost, the next plan is empty: the one that was sent tells more.
+  let sent: Plan | undefined
+  const deliver = async (ground: Ground, plan: Plan, branch: string): Promise<Delivered> => {
+    if (plan.files.length > 0) sent = plan
     const receipt = await ground.deliver(plan, { ...provenance, branch })
-    narrateReceipt(reporter, settings.mode.kind, plan, receipt)
-    return receipt
+    const delivered = receipt.commit === undefined ? plan : (sent ?? plan)
+    narrateReceipt(reporter, settings.mode.kind, delivered, receipt)
+    return { plan: delivered, receipt }
   }
   const attempt = async (): Promise<Outcome> => {
     const { owner, name } = settings.repository
     const reading = await reporter.group(`Read ${owner}/${name}`, read)
     const { ground, plan } = await reporter.group('Plan the update', () => planFor(reading))
     const { branch } = reading.base
-    const receipt = await reporter.group(`Deliver (${settings.mode.kind})`, () =>
+    const delivered = await reporter.group(`Deliver (${settings.mode.kind})`, () =>
       deliver(ground, plan, branch)
     )
-    return { repository: reading.repository, plan, receipt }
+    return { repository: reading.repository, ...delivered }
   }
 
   return untilLanded(settings.retries, clock, attempt, (number, wait) => {

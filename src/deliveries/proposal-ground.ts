@@ -21,21 +21,22 @@ export function proposalOf({ proposal }: ManifestReading): ProposalState {
 }
 
 /**
- * Decides what a proposal stands on. An open pull request is continued on top of what is there. A leftover branch without
- * one (merged or closed earlier) starts afresh when all that it has beyond the base is ours; commits of people on
- * it stay, and the proposal goes on top of them.
+ * Decides what a proposal stands on. An open pull request is continued on top of what is there. A leftover branch, whose pull
+ * request was merged or closed, starts afresh when all that it has beyond the base is ours. Commits of people on it stay, and
+ * so do those that no pull request has had: another run may be about to open theirs. The proposal goes on top of them.
  */
 export async function proposalGround(
   pullRequests: PullRequests,
   reading: ManifestReading
 ): Promise<ProposalGround> {
   const { base, files, proposedFiles } = reading
-  const { branch, pullRequest } = proposalOf(reading)
+  const { branch, pullRequest, formerHeads } = proposalOf(reading)
   if (branch === undefined) return { files, parent: base.head, into: { start: { kind: 'create' } } }
   const onTop = { files: proposedFiles, parent: branch.head }
   if (pullRequest !== undefined) return { ...onTop, into: { pullRequest } }
   if (branch.head === base.head) return { files, parent: base.head, into: { start: { kind: 'stay' } } }
   const ahead = await pullRequests.messagesAhead(base.branch, branch.branch)
-  if (!ahead.every(isOurs)) return { ...onTop, into: { start: { kind: 'stay' } } }
+  const isOver = ahead.length === 0 || formerHeads.includes(branch.head)
+  if (!isOver || !ahead.every(isOurs)) return { ...onTop, into: { start: { kind: 'stay' } } }
   return { files, parent: base.head, into: { start: { kind: 'move', from: branch.head } } }
 }

@@ -6,7 +6,7 @@ import type { Template } from '../core/plan/template.ts'
 import type { ProposalSettings } from '../inputs/settings.ts'
 import type { OpenPullRequest } from '../ports/proposal.ts'
 import type { BranchStart, PullRequestReceipt, PullRequests } from '../ports/pull-requests.ts'
-import type { CommitRequest } from '../ports/repository.ts'
+import type { Commit, CommitRequest, Repository } from '../ports/repository.ts'
 import type { ManifestReading } from '../reading.ts'
 import { nothingWritten, type Delivery, type PullRequestOperation, type Receipt } from './delivery.ts'
 import { proposalGround, proposalOf, type ProposalGround } from './proposal-ground.ts'
@@ -22,12 +22,12 @@ interface Attempt {
 
 /** Proposes the change: opens a pull request, or continues the open one of the same target. */
 export function pullRequestDelivery(
-  pullRequests: PullRequests,
+  { repository, pullRequests }: { readonly repository: Repository; readonly pullRequests: PullRequests },
   settings: ProposalSettings,
   message: Template
 ): Delivery {
-  // What was being done when an answer was lost: where the next reading shows that it was applied, that is what happened.
-  let lost: PullRequestOperation | undefined
+  // What an attempt did that did not come to its end: where its commit turns out to have landed, that is what happened.
+  let unfinished: PullRequestOperation | undefined
 
   const textOf = ({ reading, ground, plan, provenance }: Attempt) =>
     proposalText(settings.templates, proposedChanges(reading.files, ground.files, plan), provenance)
@@ -48,8 +48,10 @@ export function pullRequestDelivery(
       const { commit, number, url, warnings } = await request()
       return { commit, branch: settings.branch, pullRequest: { number, url, operation }, warnings }
     } catch (error) {
-      if (!(error instanceof UpdateError) || error.code !== 'outcome-unknown') throw error
-      lost = operation
+      if (!(error instanceof UpdateError)) throw error
+      if (error.code === 'stale-head') unfinished = 'updated'
+      if (error.code !== 'outcome-unknown') throw error
+      unfinished = operation
       throw new UpdateError('stale-head', error.message, { cause: error })
     }
   }
@@ -67,19 +69,30 @@ export function pullRequestDelivery(
     )
   }
 
-  /** The open pull request needs nothing: it was so before, or an attempt whose answer was lost has made it so. */
-  function settled({ reading, provenance }: Attempt, { number, url }: OpenPullRequest): Receipt {
+  /** The commit of an attempt that did not come to its end, where it landed all the same. */
+  async function landed({ reading, provenance }: Attempt): Promise<Commit | undefined> {
     const { branch } = proposalOf(reading)
-    if (branch === undefined || !branch.headMessage.includes(updateTrailer(provenance.id))) {
+    const trailer = updateTrailer(provenance.id)
+    if (unfinished === undefined || branch === undefined) return undefined
+    if (!branch.headMessage.includes(trailer)) return repository.findCommit(settings.branch, trailer)
+    return { oid: branch.head, url: `${reading.repository.url}/commit/${branch.head}` }
+  }
+
+  /** The open pull request needs no commit: it was so before, or an attempt of this run has made it so. */
+  async function settled(attempt: Attempt, pullRequest: OpenPullRequest): Promise<Receipt> {
+    const { number, url } = pullRequest
+    const commit = await landed(attempt)
+    if (commit === undefined) {
       return { ...nothingWritten(settings.branch), pullRequest: { number, url, operation: 'none' } }
     }
-    const commit = { oid: branch.head, url: `${reading.repository.url}/commit/${branch.head}` }
-    const pullRequest = { number, url, operation: lost ?? 'updated' }
-    return { commit, branch: settings.branch, pullRequest, warnings: [] }
+    const { annotations } = proposalOf(attempt.reading)
+    const warnings = await pullRequests.annotate({ pullRequest, commit: commitOf(attempt), annotations })
+    const operation = unfinished ?? 'updated'
+    return { commit, branch: settings.branch, pullRequest: { number, url, operation }, warnings }
   }
 
   function update(attempt: Attempt, pullRequest: OpenPullRequest): Promise<Receipt> {
-    if (attempt.plan.files.length === 0) return Promise.resolve(settled(attempt, pullRequest))
+    if (attempt.plan.files.length === 0) return settled(attempt, pullRequest)
     const revised = revisedText(pullRequest, textOf(attempt))
     const isSame = revised.title === pullRequest.title && revised.body === pullRequest.body
     const { annotations } = proposalOf(attempt.reading)

@@ -1,4 +1,4 @@
-import type { Snapshot } from './snapshot.ts'
+import type { ObjectId, Snapshot } from './snapshot.ts'
 
 /** A pull request that is open. */
 export interface OpenPullRequest {
@@ -42,5 +42,7 @@ export interface ProposalState {
   readonly branch: Snapshot | undefined
   /** The open pull request from that branch to the base, where there is one. */
   readonly pullRequest: OpenPullRequest | undefined
+  /** Where the branch was when pull requests from it were merged or closed, of the latest ones. */
+  readonly formerHeads: readonly ObjectId[]
   readonly annotations: Annotations
 }

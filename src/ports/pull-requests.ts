@@ -49,6 +49,8 @@ export interface PullRequestReceipt {
 export interface PullRequests {
   readonly open: (request: OpenRequest) => Promise<PullRequestReceipt>
   readonly update: (request: PullRequestUpdate) => Promise<PullRequestReceipt>
+  /** Gives an open pull request what an earlier attempt may have left out; tells what could not be given. */
+  readonly annotate: (request: Omit<PullRequestUpdate, 'text'>) => Promise<readonly string[]>
   /** The messages of the commits that `branch` has and `base` has not. */
   readonly messagesAhead: (base: string, branch: string) => Promise<readonly string[]>
 }

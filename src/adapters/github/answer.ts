@@ -57,4 +57,5 @@ export interface RepositoryAnswer {
   /** The commit that a query for further files asks for. */
   readonly object?: Readonly<Record<string, unknown>> | null
   readonly pulls?: { readonly nodes: readonly (PullRequestAnswer | null)[] | null } | null
+  readonly formerPulls?: { readonly nodes: readonly ({ readonly headRefOid: string } | null)[] | null } | null
 }

@@ -1,12 +1,13 @@
 import { UpdateError } from '../../core/error.ts'
 import type { BranchStart, OpenRequest, PullRequestReceipt } from '../../ports/pull-requests.ts'
 import type { Commit } from '../../ports/repository.ts'
+import type { ObjectId } from '../../ports/snapshot.ts'
 import { annotate, newLabelSteps, withNewLabels } from './annotate.ts'
 import { commitSituation, writeCommitObject } from './commit.ts'
 import { commitStep, keepsModes } from './commit-step.ts'
 import type { Connection } from './connection.ts'
 import { causeOf, type Fault } from './fault.ts'
-import { outcomeOf, type Step, type StepOutcome } from './mutation.ts'
+import { mutationOf, outcomeOf, type Step, type StepOutcome } from './mutation.ts'
 import type { Situation } from './refusal.ts'
 import type { GraphqlAnswer } from './transport.ts'
 import { sendSteps, writeRefusal } from './write-answer.ts'
@@ -19,6 +20,9 @@ interface Opened {
 
 /** What a new branch takes a moment to be seen by: the waits before a step that missed it is sent again. */
 const VISIBILITY_WAITS = [300, 800, 2000]
+
+/** Where a branch is that is not there. */
+const NOWHERE = '0'.repeat(40)
 
 const situationOf = (connection: Connection, { commit }: OpenRequest): Situation => ({
   action: `the pull request from "${commit.branch}"`,
@@ -53,10 +57,16 @@ function branchSteps({ commit, start }: OpenRequest, written: Commit | undefined
     repositoryId,
     refUpdates: [{ name, beforeOid: from, afterOid: target, force: start.kind === 'move' }]
   }
-  return [
-    { alias: 'branch', field: 'updateRefs', inputType: 'UpdateRefsInput', input, selection: '{ __typename }' }
-  ]
+  return [moveStep(input)]
 }
+
+const moveStep = (input: Step['input']): Step => ({
+  alias: 'branch',
+  field: 'updateRefs',
+  inputType: 'UpdateRefsInput',
+  input,
+  selection: '{ __typename }'
+})
 
 const openStep = ({ commit, base, title, body }: OpenRequest, draft: boolean): Step => ({
   alias: 'pullRequest',
@@ -98,7 +108,12 @@ export async function openPullRequest(
   )
   for (const step of steps.branch) requireBranch(outcomeOf(answer, step), request.start, situation)
   const commit = written ?? (await landedCommit(connection, request, steps.commit, answer))
-  const opened = await landedPullRequest(connection, request, outcomeOf(answer, opening), situation)
+  const opened = await landedPullRequest(
+    connection,
+    request,
+    outcomeOf(answer, opening),
+    commit?.oid ?? request.commit.parent
+  )
   const annotations = withNewLabels(request.annotations, steps.labels, answer)
   const warnings = await annotate(connection, annotations, opened.id, situation)
   const { number, url } = opened
@@ -124,19 +139,22 @@ async function landedCommit(
 ): Promise<Commit | undefined> {
   const [step] = steps
   if (step === undefined) return undefined
-  const first = outcomeOf(answer, step)
-  const outcome = await whileInvisible(connection, step, first, commitSituation(connection, request.commit))
+  const situation = {
+    ...commitSituation(connection, request.commit),
+    rights: situationOf(connection, request).rights
+  }
+  const outcome = await whileInvisible(connection, step, outcomeOf(answer, step), situation)
   if (outcome.kind === 'done') return outcome.result as Commit
-  if (request.start.kind === 'create') await removeBranch(connection, request)
-  throw writeRefusal(outcome.fault, commitSituation(connection, request.commit))
+  throw await takenBack(connection, request, request.commit.parent, writeRefusal(outcome.fault, situation))
 }
 
 async function landedPullRequest(
   connection: Connection,
   request: OpenRequest,
   first: StepOutcome,
-  situation: Situation
+  head: ObjectId
 ): Promise<Opened & { readonly warnings: readonly string[] }> {
+  const situation = situationOf(connection, request)
   let step = openStep(request, request.draft)
   let outcome = await whileInvisible(connection, step, first, situation)
   const warnings: string[] = []
@@ -146,20 +164,14 @@ async function landedPullRequest(
     outcome = outcomeOf(await sendSteps(connection, [step], situation), step)
   }
   if (outcome.kind === 'done') return { ...(outcome.result as Opened), warnings }
-  throw pullRequestRefusal(outcome.fault, request, situation)
+  throw await takenBack(connection, request, head, pullRequestRefusal(outcome.fault, situation))
 }
 
-function pullRequestRefusal(fault: Fault, { commit, base }: OpenRequest, situation: Situation): UpdateError {
+function pullRequestRefusal(fault: Fault, situation: Situation): UpdateError {
   if (causeOf(fault) === 'already-exists') {
     return new UpdateError('stale-head', `Another run opened the pull request meanwhile (${fault.message}).`)
   }
-  const refusal = writeRefusal(fault, situation)
-  if (refusal.code !== 'no-permission') return refusal
-  const compare = `${commit.repository.url}/compare/${encodeURI(base)}...${encodeURI(commit.branch)}?expand=1`
-  return new UpdateError(refusal.code, refusal.message, {
-    hint: `${refusal.hint ?? ''} The branch is pushed; open the pull request by hand: ${compare}`.trim(),
-    cause: refusal
-  })
+  return writeRefusal(fault, situation)
 }
 
 /** Sends a step again while it fails only because a branch that was just made is not visible everywhere yet. */
@@ -179,8 +191,22 @@ async function whileInvisible(
   return outcome
 }
 
-/** Takes back a branch that was made for a commit which then was refused. That it stays harms no one. */
-async function removeBranch({ transport, owner, name }: Connection, { commit }: OpenRequest): Promise<void> {
-  const parameters = { owner, repo: name, ref: `heads/${commit.branch}` }
-  await transport.write('DELETE /repos/{owner}/{repo}/git/refs/{ref}', parameters).catch(() => undefined)
+/**
+ * The error of a proposal that GitHub refused for good, with the branch taken back that was made for it, unless somebody has
+ * gone on from there. That it stays harms no one.
+ */
+async function takenBack(
+  { transport }: Connection,
+  { commit, start }: OpenRequest,
+  head: ObjectId,
+  refusal: UpdateError
+): Promise<UpdateError> {
+  if (start.kind !== 'create' || refusal.code === 'stale-head' || refusal.code === 'outcome-unknown')
+    return refusal
+  const removal = { name: `refs/heads/${commit.branch}`, beforeOid: head, afterOid: NOWHERE }
+  const { document, variables } = mutationOf([
+    moveStep({ repositoryId: commit.repository.id, refUpdates: [removal] })
+  ])
+  await transport.mutate(document, variables).catch(() => undefined)
+  return refusal
 }

@@ -1,4 +1,6 @@
 import type { PullRequests } from '../../ports/pull-requests.ts'
+import { annotate } from './annotate.ts'
+import { commitSituation } from './commit.ts'
 import type { Connection } from './connection.ts'
 import { HttpFailure } from './fault.ts'
 import { openPullRequest } from './open-pull-request.ts'
@@ -41,5 +43,7 @@ async function messagesAhead(
 export const gitHubPullRequests = (connection: Connection): PullRequests => ({
   open: (request) => openPullRequest(connection, request),
   update: (update) => updatePullRequest(connection, update),
+  annotate: ({ pullRequest, commit, annotations }) =>
+    annotate(connection, annotations, pullRequest.id, commitSituation(connection, commit)),
   messagesAhead: (base, branch) => messagesAhead(connection, base, branch)
 })

@@ -96,6 +96,11 @@ function proposalPart(proposal: NonNullable<ReadRequest['proposal']>): Part {
       `proposal: ref(qualifiedName: $head) ${REF_FIELDS}`,
       `pulls: pullRequests(headRefName: $headName, states: OPEN, first: 20) {
         nodes { id number url title body isCrossRepository baseRefName }
+      }
+      formerPulls: pullRequests(
+        headRefName: $headName, states: [MERGED, CLOSED], first: 20, orderBy: { field: CREATED_AT, direction: DESC }
+      ) {
+        nodes { headRefOid }
       }`,
       ...[...labels, ...milestone].map((lookup) => lookup.field)
     ].join('\n'),

@@ -133,6 +133,7 @@ export async function read(connection: Connection, request: ReadRequest): Promis
   const proposal = request.proposal && {
     branch: await snapshot(repository.proposal),
     pullRequest: openPullRequest(repository, base.branch),
+    formerHeads: repository.formerPulls?.nodes?.flatMap((each) => each?.headRefOid ?? []) ?? [],
     annotations: annotationsOf(request.proposal, repository, answer.data)
   }
   return { repository: { id, nameWithOwner, url, archived: isArchived }, base, proposal }

@@ -19,9 +19,11 @@ type Explain = (fault: Fault, situation: Situation) => UpdateError
 const quoted = ({ message }: Fault): string => message.replaceAll(/\s+/g, ' ').trim().replace(/[.:]$/, '')
 
 const EXPLANATIONS: Partial<Record<Cause, Explain>> = {
-  protected: (fault, { action, branch }) =>
+  protected: (fault, { action, branch, rights }) =>
     new UpdateError('protected', `GitHub refused ${action}: "${branch}" is protected (${quoted(fault)}).`, {
-      hint: 'Use "mode: pull-request", or let the owner of the token bypass the rule.'
+      hint: rights.includes('pull-requests: write')
+        ? 'Give "pull-request-branch" a name that the rules leave free, or let the owner of the token bypass them.'
+        : 'Use "mode: pull-request", or let the owner of the token bypass the rule.'
     }),
   stale: (fault, { branch }) =>
     new UpdateError('stale-head', `"${branch}" moved between reading and writing (${quoted(fault)}).`),
