@@ -23,7 +23,7 @@ function fileLink({ repository, receipt }: Outcome): ShowFile {
 function headline({ plan, repository, receipt }: Outcome, mode: Mode['kind']): string {
   const name = escapeMarkdown(repository.nameWithOwner)
   if (plan.files.length === 0) return `### ${name} is up to date`
-  const changes = count(plan.changes.length, 'image')
+  const changes = count(new Set(plan.changes.map(({ image }) => image)).size, 'image')
   if (mode === 'dry-run') return `### Would update ${changes} in ${name}`
   if (receipt.pullRequest !== undefined) return `### Proposed ${changes} for ${name}`
   return `### Updated ${changes} in ${name}`
