@@ -115,6 +115,14 @@ const refusals: readonly Refusal[] = [
     advises: 'Write the value out in one of the two places'
   },
   {
+    what: 'an anchor that another place uses, in a line that would go',
+    text: `images:\n- name: app\n  newTag: v1\n  digest: &d ${DIGEST}\n- name: other\n  digest: *d\n`,
+    code: 'not-editable',
+    at: [2, 9],
+    says: '"digest" of "app" is shared through an anchor with other places (line 6)',
+    advises: 'Write the value out'
+  },
+  {
     what: 'an anchored container that is used elsewhere',
     path: 'a.yaml',
     text: 'spec:\n  containers:\n  - &c\n    image: app:v1\n  other:\n  - *c\n',

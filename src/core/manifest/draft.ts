@@ -64,5 +64,5 @@ export function editText({ file, operations }: Draft): EditedText {
   const edits = [...operations].flatMap(([index, some]) =>
     some.flatMap((operation) => editsFor(file, file.documents[index], operation))
   )
-  return { text: applyEdits(file.text, edits), edits }
+  return { text: applyEdits(file, edits), edits }
 }

@@ -44,16 +44,14 @@ function byOtherName(file: YamlFile, slots: readonly Slot[], name: string): read
 }
 
 /**
- * The slots of one format that a wish addresses: by their own name; else by the name that the wish has given them
- * before; else the only one that has the name as its other name.
+ * The slots of one format that a wish addresses: those of its name, and those that got the new name from it before;
+ * where there are none, the only one that has the name as its other name.
  */
 function answering(file: YamlFile, slots: readonly Slot[], { name, newName }: Wanted): readonly Slot[] {
-  const own = slots.filter((slot) => isSameImage(slot.name, name))
-  if (own.length > 0) return own
-  const renamed = slots.filter(
-    (slot) => newName !== undefined && isRenamed(slot) && isSameImage(slot.name, newName)
-  )
-  return renamed.length > 0 ? renamed : byOtherName(file, slots, name)
+  const wasRenamed = (slot: Slot): boolean =>
+    newName !== undefined && isRenamed(slot) && isSameImage(slot.name, newName)
+  const own = slots.filter((slot) => isSameImage(slot.name, name) || wasRenamed(slot))
+  return own.length > 0 ? own : byOtherName(file, slots, name)
 }
 
 // Later ones of several slots with one path are numbered: app, app#2, app#3.

@@ -1,4 +1,4 @@
-import type { Pair } from 'yaml'
+import { isAlias, type Pair } from 'yaml'
 import { formatReference } from '../image/reference.ts'
 import { fieldScalar, type Field } from '../yaml/field.ts'
 import type { Entry } from '../yaml/operation.ts'
@@ -65,7 +65,8 @@ function removePart(site: Site, gone: Part, other: Part | undefined): Writing {
   const { file, slot } = site
   const { map } = slot
   const { pair } = gone.field
-  if (pair === undefined || !isMapOurs(site)) throw sharedError(site, gone.field)
+  const isShared = !isAlias(pair?.value) && !isValueOurs(site, gone.field)
+  if (pair === undefined || isShared || !isMapOurs(site)) throw sharedError(site, gone.field)
   if (other?.to === undefined) return toDo({ kind: 'remove', map, pair })
   const entry: Entry = [other.field.key, other.to]
   if (!isThere(site, other)) return toDo({ kind: 'replace', map, pair, entry })

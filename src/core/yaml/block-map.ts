@@ -32,16 +32,19 @@ export function insertLines(
   return [{ start: offset, end: offset, text: lines.map((line) => start + line).join('') }]
 }
 
-/** The lines of a pair, with the line end before them when they are the last of a text that ends without one. */
+/**
+ * The lines of a pair with one line end: the one before them, so that what is inserted behind them finds their end in
+ * place; the one behind them where there is none before, or where the two differ.
+ */
 function wholeLines(text: string, pair: Pair): Edit {
   const start = lineStart(text, pairStart(pair))
-  const end = nextLine(text, pairEnd(text, pair))
-  const endsText = end === text.length && !text.endsWith('\n')
-  return {
-    start: endsText && start > 0 ? lineEnd(text, start - 1) - (text[start - 2] === '\r' ? 1 : 0) : start,
-    end,
-    text: ''
-  }
+  const end = lineEnd(text, pairEnd(text, pair))
+  const [before = ''] = /\r?\n$/.exec(text.slice(0, start)) ?? []
+  const behind = text.slice(end, nextLine(text, end))
+  const isAlike = before !== '' && (behind === '' || behind === before)
+  return isAlike
+    ? { start: start - before.length, end, text: '' }
+    : { start, end: end + behind.length, text: '' }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { UpdateError } from '../error.ts'
+import { notEditable, type Source } from './place.ts'
 
 /** A stretch of the original text, by offset, and what takes its place. An empty stretch inserts. */
 export interface Edit {
@@ -16,12 +16,15 @@ export const inTextOrder = (edits: readonly Edit[]): readonly Edit[] =>
     .toSorted((one, other) => one.start - other.start || one.end - other.end)
     .filter((edit, index, sorted) => !equalEdits(edit, sorted[index - 1]))
 
-/** Replaces all stretches at once. They may touch but not overlap: an overlap is an `internal` error. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
+/** Replaces all stretches at once. They may touch; where they overlap, it throws `not-editable`. */
+export function applyEdits(source: Source, edits: readonly Edit[]): string {
+  const { text } = source
   let edited = ''
   let done = 0
   for (const edit of inTextOrder(edits)) {
-    if (edit.start < done) throw new UpdateError('internal', `two edits overlap at offset ${edit.start}`)
+    if (edit.start < done) {
+      throw notEditable(source, edit.start, 'Two of the changes overlap here.', 'Make one of them by hand.')
+    }
     edited += text.slice(done, edit.start) + edit.text
     done = edit.end
   }

@@ -57,8 +57,10 @@ const listEvents = ({ pair, key, items }: AddList): readonly YamlEvent[] => [
 function* pairEvents(pair: Pair, outlook: Outlook): Generator<YamlEvent> {
   const entry = outlook.replaced.get(pair)
   if (outlook.list?.pair === pair) yield* listEvents(outlook.list)
-  else if (entry !== undefined) yield* entryEvents(entry)
-  else if (!outlook.removed.has(pair)) {
+  else if (entry !== undefined) {
+    yield written(entry[0])
+    yield written(entry[1], pair.value)
+  } else if (!outlook.removed.has(pair)) {
     yield* nodeEvents(pair.key, outlook)
     yield* nodeEvents(pair.value, outlook)
   }
