@@ -52,6 +52,12 @@ const CAUSES: readonly (readonly [Cause, (fault: Fault) => boolean])[] = [
       /Repository rule violations found|protected branch .* check failed|Changes must be made through a pull request/i
     )
   ],
+  [
+    'protected',
+    says(
+      /required status checks? .*(?:is|are) expected|approving reviews? (?:is|are) required|this protected (?:branch|ref)/i
+    )
+  ],
   ['stale', ({ type }) => type === 'STALE_DATA'],
   [
     'stale',
