@@ -41,8 +41,12 @@ export function actionsReporter(secrets: readonly string[]): Reporter {
   return {
     group: (title, work) => core.group(mask(title), work),
     log: (line) => {
-      // A line that starts with "::" would be a command to the runner.
-      core.info(mask(line).replaceAll(/^(?=\s*::)/gm, '\u200b'))
+      // A line that starts with "::" would be a command to the runner, and so would "##[name]" anywhere in one.
+      core.info(
+        mask(line)
+          .replaceAll(/^(?=\s*::)/gm, '\u200b')
+          .replaceAll('##[', '##\u200b[')
+      )
     },
     notice: (message, place, title) => {
       core.notice(mask(message), annotation(place, title))

@@ -6,8 +6,11 @@ import { count } from './narrate.ts'
 
 const LONGEST_DIFF = 200_000
 
-const link = (text: string, url: string): string =>
-  `[${text}](${url.replaceAll(/[()\s]/g, encodeURIComponent)})`
+// encodeURIComponent leaves parentheses, which would end the link.
+const percentEncoded = (character: string): string =>
+  `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+
+const link = (text: string, url: string): string => `[${text}](${url.replaceAll(/[()\s]/g, percentEncoded)})`
 
 /** A file of a change as a link to its line in the commit, where there is one to link to. */
 function fileLink({ repository, receipt }: Outcome): ShowFile {
