@@ -123,6 +123,14 @@ const refusals: readonly Refusal[] = [
     advises: 'Write the value out'
   },
   {
+    what: 'an anchor that another place uses, in a line that would change places',
+    text: `images:\n- digest: ${DIGEST}\n  # note\n  name: app\n  newTag: &t v1\n- name: other\n  newTag: *t\n`,
+    code: 'not-editable',
+    at: [4, 9],
+    says: '"newTag" of "app" is shared through an anchor with other places (line 7)',
+    advises: 'Write the value out'
+  },
+  {
     what: 'an anchored container that is used elsewhere',
     path: 'a.yaml',
     text: 'spec:\n  containers:\n  - &c\n    image: app:v1\n  other:\n  - *c\n',

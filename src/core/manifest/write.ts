@@ -1,5 +1,5 @@
 import { isAlias, type Pair } from 'yaml'
-import { formatReference } from '../image/reference.ts'
+import { formatReference, type ImageReference } from '../image/reference.ts'
 import { fieldScalar, type Field } from '../yaml/field.ts'
 import type { Entry } from '../yaml/operation.ts'
 import { readsAsString } from '../yaml/scalar.ts'
@@ -57,61 +57,57 @@ function insertParts(
   )
 }
 
+/** Whether the field's pair may go: nobody reads its value through an anchor. */
+const mayGo = (site: Site, field: Field): boolean =>
+  field.pair !== undefined && isMapOurs(site) && (isAlias(field.pair.value) || isValueOurs(site, field))
+
 /**
  * Takes away a tag or a digest that gives way to the other. When that one has no field yet, it gets the line; when
  * the line cannot go without moving a comment, the two change places first.
  */
 function removePart(site: Site, gone: Part, other: Part | undefined): Writing {
-  const { file, slot } = site
-  const { map } = slot
+  const { map } = site.slot
   const { pair } = gone.field
-  const isShared = !isAlias(pair?.value) && !isValueOurs(site, gone.field)
-  if (pair === undefined || isShared || !isMapOurs(site)) throw sharedError(site, gone.field)
+  if (pair === undefined || !mayGo(site, gone.field)) throw sharedError(site, gone.field)
   if (other?.to === undefined) return toDo({ kind: 'remove', map, pair })
   const entry: Entry = [other.field.key, other.to]
   if (!isThere(site, other)) return toDo({ kind: 'replace', map, pair, entry })
   const own = other.field.pair
-  if (own === undefined || isRemovable(file, map, pair)) return toDo({ kind: 'remove', map, pair })
+  if (own === undefined || isRemovable(site.file, map, pair)) return toDo({ kind: 'remove', map, pair })
+  if (!mayGo(site, other.field)) throw sharedError(site, other.field)
   return toDo({ kind: 'replace', map, pair, entry }, { kind: 'remove', map, pair: own })
 }
 
+interface Parts {
+  readonly name: Part | undefined
+  readonly tag: Part | undefined
+  readonly digest: Part | undefined
+}
+
+function partsOf({ name, tag, digest }: SeparateFields, from: ImageReference, to: ImageReference): Parts {
+  return {
+    name: name && { field: name, from: from.name, to: to.name },
+    tag: tag && { field: tag, from: from.tag, to: to.tag },
+    digest: digest && { field: digest, from: from.digest, to: to.digest }
+  }
+}
+
 function writeSeparate(site: Site, fields: SeparateFields, { to }: Target): Writing {
-  const { reference } = site.slot
-  const part = (
-    field: Field | undefined,
-    from: string | undefined,
-    wanted: string | undefined
-  ): readonly Part[] => (field === undefined ? [] : [{ field, from, to: wanted }])
-  const name = part(fields.name, reference.name, to.name)
-  const version = [
-    ...part(fields.tag, reference.tag, to.tag),
-    ...part(fields.digest, reference.digest, to.digest)
-  ]
-  const open = [...name, ...version].filter((one) => !isFulfilled(one))
-  const gone = open.find((one) => one.to === undefined)
-  const removal =
-    gone === undefined
-      ? toDo()
-      : removePart(
-          site,
-          gone,
-          version.find((one) => one !== gone)
-        )
-  const isMoved = ({ field }: Part): boolean =>
-    removal.operations.some((one) => one.kind === 'replace' && one.entry[0] === field.key)
-  const rest = open.filter((one) => one !== gone && !isMoved(one))
-  const order = [fields.address, ...[...name, ...version].map((one) => one.field)]
+  const { name, tag, digest } = partsOf(fields, site.slot.reference, to)
+  const parts = [name, tag, digest].filter((part) => part !== undefined)
+  const open = parts.filter((part) => !isFulfilled(part))
+  const gone = open.find((part) => part.to === undefined)
+  const other = gone === tag ? digest : tag
+  const removal = gone === undefined ? toDo() : removePart(site, gone, other)
+  const moved = removal.operations.some(({ kind }) => kind === 'replace') ? other : undefined
+  const rest = open.filter((part) => part !== gone && part !== moved)
+  const there = rest.filter((part) => isThere(site, part))
+  const missing = rest.filter((part) => !isThere(site, part))
+  const order = [fields.address, ...parts.map(({ field }) => field)]
   return together(
-    ...rest
-      .filter((one) => isThere(site, one))
-      .map(({ field, to: value }) => writeField(site, field, value ?? '')),
+    ...there.map((part) => writeField(site, part.field, part.to ?? '')),
     removal,
-    insertParts(
-      site,
-      rest.filter((one) => !isThere(site, one)),
-      order,
-      gone?.field.pair
-    )
+    insertParts(site, missing, order, gone?.field.pair)
   )
 }
 
