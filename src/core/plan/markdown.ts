@@ -16,9 +16,14 @@ export const escapeMarkdown = (text: string): string =>
     .replaceAll(/[&<>|@\n]/g, (character) => ESCAPES[character] ?? character)
     .replaceAll(/[\\`*_[\]#~]/g, '\\$&')
 
-/** Any text as code, in a table or out of it. Backticks would end a code span, so it is HTML. */
+const entity = (character: string): string => ESCAPES[character] ?? `&#${character.charCodeAt(0)};`
+
+/**
+ * Any text as code, in a table or out of it. Backticks would end a code span, so it is HTML, in which Markdown is still
+ * read: what could be markup is written as entities, but for underscores within words.
+ */
 export const code = (text: string): string =>
-  `<code>${text.replaceAll(/[&<>|@\n]/g, (character) => ESCAPES[character] ?? character)}</code>`
+  `<code>${text.replaceAll(/[&<>|@\n\\`*[\]#~$]|(?<![a-z0-9])_|_(?![a-z0-9])/gi, entity)}</code>`
 
 /** How the file of a change is shown: as a link, or as it stands. */
 export type ShowFile = (change: Change) => string
