@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { draftUpdate, editText, type Draft } from '../../../src/core/manifest/draft.ts'
+import { ANYWHERE } from '../../../src/core/manifest/format.ts'
 import { locateSlots } from '../../../src/core/manifest/locate.ts'
 import { selectTargets } from '../../../src/core/manifest/select.ts'
 import { verify } from '../../../src/core/manifest/verify.ts'
@@ -20,7 +21,7 @@ second: "x"
 function draft(): Draft {
   const file = parseYaml('kustomization.yaml', TEXT)
   const wanted = [{ name: 'app', newName: undefined, tag: { set: 'v2' }, digest: 'unsaid' as const }]
-  return draftUpdate(file, selectTargets(file, locateSlots(file).slots, wanted), wanted, [])
+  return draftUpdate(file, selectTargets(file, locateSlots(file, ANYWHERE).slots, wanted), wanted, [])
 }
 
 /** The result of the update with something else changed too. */
@@ -30,7 +31,7 @@ const tampered = (from: string, to: string): string => {
   return text.replace(from, to)
 }
 
-const check = (text: string) => () => verify(draft(), text, editText(draft()).edits)
+const check = (text: string) => () => verify(draft(), text, editText(draft()).edits, ANYWHERE)
 
 test('the text that the edits make is what was wanted', () => {
   const { text } = editText(draft())
@@ -80,5 +81,7 @@ test('the verification sees a wish that is not fulfilled', () => {
   const wish = draft()
   const targets = wish.targets.map((target) => ({ ...target, to: { name: 'app', tag: 'v3' } }))
   const { text, edits } = editText(wish)
-  expect(() => verify({ ...wish, targets }, text, edits)).toThrow('leave app:v2 where app:v3 is wanted')
+  expect(() => verify({ ...wish, targets }, text, edits, ANYWHERE)).toThrow(
+    'leave app:v2 where app:v3 is wanted'
+  )
 })

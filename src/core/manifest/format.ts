@@ -2,12 +2,15 @@ import type { Alias, YAMLMap } from 'yaml'
 import type { ImageReference } from '../image/reference.ts'
 import type { YamlDocument, YamlFile } from '../yaml/document.ts'
 import type { Field } from '../yaml/field.ts'
-import type { FormatName } from './manifest.ts'
+import type { FieldPointer } from './field-pointer.ts'
+import { FORMAT_NAMES, type FormatName } from './manifest.ts'
 
 /** A reference in one scalar (`image: app:v1`). */
 export interface WholeReference {
   readonly kind: 'whole'
   readonly value: Field
+  /** What stands before the reference in the scalar, such as the `app=` of an Argo CD override; it stays. */
+  readonly prefix?: string
 }
 
 /**
@@ -18,9 +21,13 @@ export interface SeparateFields {
   readonly kind: 'separate'
   /** The field that addresses the map: new fields come behind it where none of their own order is there. */
   readonly address: Field
+  /** The registry, where it is apart from the name. */
+  readonly registry?: Field
   readonly name: Field | undefined
   readonly tag: Field | undefined
   readonly digest: Field | undefined
+  /** Whether the tag's field takes `tag@digest`, for want of a field of its own. */
+  readonly tagHoldsDigest?: boolean
 }
 
 /** One place that names an image: what it is called, what it stands for, and where its parts are written. */
@@ -29,6 +36,8 @@ export interface Slot {
   readonly document: YamlDocument
   /** The name that addresses it. */
   readonly name: string
+  /** Names that address it just as well. */
+  readonly alsoNamed?: readonly string[]
   /** A name that addresses it as well, when no place has it for its own and no other has it too. */
   readonly otherName: string | undefined
   /** What the place stands for, before the update. */
@@ -56,15 +65,30 @@ export interface Findings {
   readonly unreadable: readonly Unreadable[]
 }
 
+/** Every format may find, and nothing is known beyond the document. */
+export const ANYWHERE: Surroundings = { formats: new Set(FORMAT_NAMES), pointers: [], policies: new Map() }
+
 /** Nothing found. */
 export const NOTHING: Findings = { slots: [], unreadable: [] }
+
+/** What formats know beyond the document that they read. */
+export interface Surroundings {
+  /** The formats that may find anything. */
+  readonly formats: ReadonlySet<FormatName>
+  /** The fields of this file that `manifests` points at. */
+  readonly pointers: readonly FieldPointer[]
+  /** The image that each Flux `ImagePolicy` (`namespace:name`) is about, by its name. */
+  readonly policies: ReadonlyMap<string, string>
+}
 
 /** Knows how one kind of document names images, and nothing about how they are written. */
 export interface Format {
   readonly name: FormatName
   /** Whether a file is of this format alone, by its path. */
   readonly owns: (path: string) => boolean
-  readonly locate: (file: YamlFile, document: YamlDocument) => Findings
+  /** Whether it reads files of other formats too: places that are marked or pointed at are anywhere. */
+  readonly readsAll?: boolean
+  readonly locate: (file: YamlFile, document: YamlDocument, surroundings: Surroundings) => Findings
 }
 
 /** Whether something else fills the text in before a cluster sees it (Helm, Jinja, ERB, envsubst, Terraform). */

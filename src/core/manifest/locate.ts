@@ -2,7 +2,14 @@ import { isMap } from 'yaml'
 import { rootMap, parseYaml, type YamlDocument, type YamlFile } from '../yaml/document.ts'
 import { readField } from '../yaml/field.ts'
 import { placesIn } from '../yaml/place.ts'
-import type { Findings, Slot, Unreadable } from './format.ts'
+import {
+  ANYWHERE,
+  type Findings,
+  type Format,
+  type Slot,
+  type Surroundings,
+  type Unreadable
+} from './format.ts'
 import { formats } from './formats/index.ts'
 import type { LocatedImage, Manifest } from './manifest.ts'
 
@@ -27,14 +34,20 @@ function distinct(slots: readonly Slot[]): readonly Slot[] {
   })
 }
 
+/** The formats that read a file: the one that owns it, and those that read everything. */
+function readersOf(path: string, surroundings: Surroundings): readonly Format[] {
+  const allowed = formats.filter(({ name }) => surroundings.formats.has(name))
+  const isOwned = formats.some((format) => format.owns(path))
+  return isOwned ? allowed.filter((format) => format.owns(path) || format.readsAll === true) : allowed
+}
+
 /** All slots of a file, in the order of its documents, each with its whole path; a place that two formats find counts once. */
-export function locateSlots(file: YamlFile): Findings {
-  const owner = formats.find((format) => format.owns(file.path))
-  const readers = owner === undefined ? formats : [owner]
+export function locateSlots(file: YamlFile, surroundings: Surroundings): Findings {
+  const readers = readersOf(file.path, surroundings)
   const slots = new Map<string, Slot>()
   const unreadable = new Map<number, Unreadable>()
   for (const document of file.documents) {
-    for (const found of readers.map((format) => format.locate(file, document))) {
+    for (const found of readers.map((format) => format.locate(file, document, surroundings))) {
       for (const slot of found.slots) {
         const key = `${slot.offset} ${slot.path}`
         if (!slots.has(key)) slots.set(key, { ...slot, path: `${documentPath(document)}:${slot.path}` })
@@ -46,10 +59,13 @@ export function locateSlots(file: YamlFile): Findings {
 }
 
 /** Every image that the manifest names, in its order. Documents that do not parse name none; nothing is thrown. */
-export function locateImages(manifest: Manifest): readonly LocatedImage[] {
+export function locateImages(
+  manifest: Manifest,
+  surroundings: Surroundings = ANYWHERE
+): readonly LocatedImage[] {
   const file = parseYaml(manifest.path, manifest.text)
   const placeOf = placesIn(file)
-  return locateSlots(file).slots.map(({ format, name, reference, path, offset }) => ({
+  return locateSlots(file, surroundings).slots.map(({ format, name, reference, path, offset }) => ({
     place: placeOf(offset),
     format,
     name,

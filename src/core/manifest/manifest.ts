@@ -10,7 +10,19 @@ export interface Manifest {
 }
 
 /** The names of the formats, as `format`, the outputs and the summary spell them. */
-export type FormatName = 'kustomization' | 'workload'
+export const FORMAT_NAMES = [
+  'kustomization',
+  'workload',
+  'helm-values',
+  'helm-release',
+  'argocd-application',
+  'argocd-source',
+  'flux-marker',
+  'yaml-field'
+] as const
+
+/** One of the {@link FORMAT_NAMES}. */
+export type FormatName = (typeof FORMAT_NAMES)[number]
 
 /** One place that an update changed. */
 export interface Change {

@@ -5,6 +5,7 @@ import { fulfil, type Wanted } from '../image/wanted.ts'
 import type { YamlFile } from '../yaml/document.ts'
 import { excerptAt, placeAt } from '../yaml/place.ts'
 import type { Slot } from './format.ts'
+import { writable } from './parts.ts'
 
 /** A slot that a wish addresses, and what it shall hold. */
 export interface Target {
@@ -50,7 +51,9 @@ function byOtherName(file: YamlFile, slots: readonly Slot[], name: string): read
 function answering(file: YamlFile, slots: readonly Slot[], { name, newName }: Wanted): readonly Slot[] {
   const wasRenamed = (slot: Slot): boolean =>
     newName !== undefined && isRenamed(slot) && isSameImage(slot.name, newName)
-  const own = slots.filter((slot) => isSameImage(slot.name, name) || wasRenamed(slot))
+  const isNamed = (slot: Slot): boolean =>
+    [slot.name, ...(slot.alsoNamed ?? [])].some((spelled) => isSameImage(spelled, name))
+  const own = slots.filter((slot) => isNamed(slot) || wasRenamed(slot))
   return own.length > 0 ? own : byOtherName(file, slots, name)
 }
 
@@ -116,7 +119,7 @@ export function selectTargets(
       slot,
       wanted: wish,
       index,
-      to: fulfil(slot.reference, wish)
+      to: writable(slot, fulfil(slot.reference, wish))
     }))
   )
   refuseConflicts(file, targets)

@@ -1,6 +1,7 @@
 import type { Alias, Node } from 'yaml'
 import type { YamlDocument } from '../yaml/document.ts'
 import type { Field } from '../yaml/field.ts'
+import { partTexts, wholeText } from './parts.ts'
 import type { Target } from './select.ts'
 
 /** How targets come to a node, and what they want there. */
@@ -15,14 +16,10 @@ export interface Sharing {
   readonly isOurs: (document: YamlDocument, node: Node) => boolean
 }
 
-function fieldsOf({ slot, to }: Target): readonly (readonly [Field | undefined, string | undefined])[] {
+function fieldsOf({ slot, to }: Target): readonly (readonly [Field, string | undefined])[] {
   const { fields } = slot
-  if (fields.kind === 'whole') return [[fields.value, `${to.name}:${to.tag ?? ''}@${to.digest ?? ''}`]]
-  return [
-    [fields.name, to.name],
-    [fields.tag, to.tag],
-    [fields.digest, to.digest]
-  ]
+  if (fields.kind === 'whole') return [[fields.value, wholeText(fields, to)]]
+  return partTexts(fields, to).map(({ field, text }) => [field, text])
 }
 
 /** Surveys which nodes the targets read, and on which ways. */
@@ -38,7 +35,7 @@ export function surveySharing(targets: readonly Target[]): Sharing {
     const { map, aliases } = target.slot
     claim(map, aliases, JSON.stringify(target.to))
     for (const [field, wish] of fieldsOf(target)) {
-      if (field?.value !== undefined) claim(field.value, [...aliases, ...field.aliases], wish ?? '')
+      if (field.value !== undefined) claim(field.value, [...aliases, ...field.aliases], wish ?? '')
     }
   }
   return {

@@ -2,7 +2,7 @@ import type { Wanted } from '../image/wanted.ts'
 import { parseYaml, type YamlFile } from '../yaml/document.ts'
 import { draftUpdate, editText, type Draft } from './draft.ts'
 import { refuseFaults } from './fault.ts'
-import type { Unreadable } from './format.ts'
+import { ANYWHERE, type Surroundings, type Unreadable } from './format.ts'
 import { isKustomization } from './formats/kustomization.ts'
 import { locateSlots } from './locate.ts'
 import type { Manifest, ManifestUpdate } from './manifest.ts'
@@ -12,9 +12,11 @@ import { selectTargets } from './select.ts'
 import { blockScalarNotices, templateNotices } from './unreached.ts'
 import { verify } from './verify.ts'
 
-/** Whether wishes may add entries to the file. */
+/** Whether wishes may add entries to the file, and where images are looked for. */
 export interface UpdateOptions {
   readonly addMissing: boolean
+  /** Everything counts, where it is left out. */
+  readonly surroundings?: Surroundings
 }
 
 interface Written extends Pick<ManifestUpdate, 'changes' | 'notices'> {
@@ -23,10 +25,10 @@ interface Written extends Pick<ManifestUpdate, 'changes' | 'notices'> {
   readonly unreadable: readonly Unreadable[]
 }
 
-function write(draft: Draft, unreadable: readonly Unreadable[]): Written {
+function write(draft: Draft, unreadable: readonly Unreadable[], surroundings: Surroundings): Written {
   if (draft.operations.size === 0) return { file: draft.file, unreadable, changes: [], notices: [] }
   const { text, edits } = editText(draft)
-  const verified = verify(draft, text, edits)
+  const verified = verify(draft, text, edits, surroundings)
   const changes = changesOf(draft, verified)
   return { ...verified, changes, notices: noticesOf(draft, verified, edits, changes) }
 }
@@ -34,17 +36,18 @@ function write(draft: Draft, unreadable: readonly Unreadable[]): Written {
 function updateFile(
   file: YamlFile,
   wanted: readonly Wanted[],
-  adds: boolean
+  adds: boolean,
+  surroundings: Surroundings
 ): Omit<ManifestUpdate, 'manifest'> {
   refuseFaults(file, wanted, (document) => adds && document.index === 0)
-  const { slots, unreadable } = locateSlots(file)
+  const { slots, unreadable } = locateSlots(file, surroundings)
   const targets = selectTargets(file, slots, wanted)
   const named = new Set(targets.map((target) => target.index))
   // An entry that a template fills in is there, though it cannot be written: a second one would contradict it.
   const isMissing = ({ name }: Wanted, index: number): boolean =>
     adds && !named.has(index) && !unreadable.some(({ text }) => isAbout(text, name))
   const missing = wanted.flatMap((wish, index) => (isMissing(wish, index) ? [index] : []))
-  const written = write(draftUpdate(file, targets, wanted, missing), unreadable)
+  const written = write(draftUpdate(file, targets, wanted, missing), unreadable, surroundings)
   const found = new Set([...named, ...missing])
   const unfound = wanted.filter((_wish, index) => !found.has(index))
   const notices = [
@@ -67,12 +70,12 @@ function updateFile(
 export function updateManifest(
   manifest: Manifest,
   wanted: readonly Wanted[],
-  { addMissing }: UpdateOptions
+  { addMissing, surroundings = ANYWHERE }: UpdateOptions
 ): ManifestUpdate {
   if (!addMissing && !wanted.some((wish) => mayName(manifest.text, wish))) {
     return { manifest, text: manifest.text, changes: [], found: new Set(), notices: [] }
   }
   const file = parseYaml(manifest.path, manifest.text)
   const adds = addMissing && isKustomization(file.path, file.documents[0])
-  return { manifest, ...updateFile(file, wanted, adds) }
+  return { manifest, ...updateFile(file, wanted, adds, surroundings) }
 }

@@ -7,7 +7,7 @@ import { documentEvents, isExpected } from '../yaml/events.ts'
 import type { Operation } from '../yaml/operation.ts'
 import { excerptAt, placeAt } from '../yaml/place.ts'
 import type { Draft } from './draft.ts'
-import type { Slot, Unreadable } from './format.ts'
+import type { Slot, Surroundings, Unreadable } from './format.ts'
 import { locateSlots } from './locate.ts'
 import type { Target } from './select.ts'
 
@@ -89,13 +89,18 @@ function verifyTargets(file: YamlFile, slots: ReadonlyMap<string, Slot>, targets
  * Reads the text again and compares: the targets hold what is wanted, and every other node (value, style, anchor,
  * alias, tag) and every comment is as before. Throws `not-editable` otherwise.
  */
-export function verify({ file, operations, targets }: Draft, text: string, edits: readonly Edit[]): Verified {
+export function verify(
+  { file, operations, targets }: Draft,
+  text: string,
+  edits: readonly Edit[],
+  surroundings: Surroundings
+): Verified {
   const edited = parseYaml(file.path, text)
   const offset = edits[0]?.start ?? 0
   verifyDocuments(file, edited, operations, offset)
   const comments = readComments(text)
   verifyComments(file, comments, edits, offset)
-  const found = locateSlots(edited)
+  const found = locateSlots(edited, surroundings)
   const slots = new Map(found.slots.map((slot) => [slot.path, slot]))
   verifyTargets(file, slots, targets)
   return { file: edited, slots, unreadable: found.unreadable, comments }

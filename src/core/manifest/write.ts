@@ -1,10 +1,11 @@
 import { isAlias, type Pair } from 'yaml'
-import { formatReference, type ImageReference } from '../image/reference.ts'
+import type { ImageReference } from '../image/reference.ts'
 import { fieldScalar, type Field } from '../yaml/field.ts'
 import type { Entry } from '../yaml/operation.ts'
 import { readsAsString } from '../yaml/scalar.ts'
 import { isRemovable } from '../yaml/write.ts'
-import type { SeparateFields } from './format.ts'
+import type { SeparateFields, WholeReference } from './format.ts'
+import { partTexts, wholeText, type PartText } from './parts.ts'
 import type { Target } from './select.ts'
 import {
   isMapOurs,
@@ -78,26 +79,25 @@ function removePart(site: Site, gone: Part, other: Part | undefined): Writing {
   return toDo({ kind: 'replace', map, pair, entry }, { kind: 'remove', map, pair: own })
 }
 
-interface Parts {
-  readonly name: Part | undefined
-  readonly tag: Part | undefined
-  readonly digest: Part | undefined
+interface NamedPart extends Part {
+  readonly part: PartText['part']
 }
 
-function partsOf({ name, tag, digest }: SeparateFields, from: ImageReference, to: ImageReference): Parts {
-  return {
-    name: name && { field: name, from: from.name, to: to.name },
-    tag: tag && { field: tag, from: from.tag, to: to.tag },
-    digest: digest && { field: digest, from: from.digest, to: to.digest }
-  }
+function partsOf(fields: SeparateFields, from: ImageReference, to: ImageReference): readonly NamedPart[] {
+  const now = partTexts(fields, from)
+  return partTexts(fields, to).map(({ part, field, text }, index) => ({
+    part,
+    field,
+    from: now[index]?.text,
+    to: text
+  }))
 }
 
 function writeSeparate(site: Site, fields: SeparateFields, { to }: Target): Writing {
-  const { name, tag, digest } = partsOf(fields, site.slot.reference, to)
-  const parts = [name, tag, digest].filter((part) => part !== undefined)
+  const parts = partsOf(fields, site.slot.reference, to)
   const open = parts.filter((part) => !isFulfilled(part))
   const gone = open.find((part) => part.to === undefined)
-  const other = gone === tag ? digest : tag
+  const other = parts.find(({ part }) => part === (gone?.part === 'tag' ? 'digest' : 'tag'))
   const removal = gone === undefined ? toDo() : removePart(site, gone, other)
   const moved = removal.operations.some(({ kind }) => kind === 'replace') ? other : undefined
   const rest = open.filter((part) => part !== gone && part !== moved)
@@ -111,8 +111,9 @@ function writeSeparate(site: Site, fields: SeparateFields, { to }: Target): Writ
   )
 }
 
-function writeWhole(site: Site, field: Field, { to }: Target): Writing {
-  const part = { field, from: formatReference(site.slot.reference), to: formatReference(to) }
+function writeWhole(site: Site, fields: WholeReference, { to }: Target): Writing {
+  const field = fields.value
+  const part = { field, from: wholeText(fields, site.slot.reference), to: wholeText(fields, to) }
   if (isFulfilled(part)) return toDo()
   return isThere(site, part)
     ? writeField(site, field, part.to)
@@ -125,7 +126,5 @@ function writeWhole(site: Site, field: Field, { to }: Target): Writing {
  */
 export function writeTarget(site: Site, target: Target): Writing {
   const { fields } = site.slot
-  return fields.kind === 'whole'
-    ? writeWhole(site, fields.value, target)
-    : writeSeparate(site, fields, target)
+  return fields.kind === 'whole' ? writeWhole(site, fields, target) : writeSeparate(site, fields, target)
 }

@@ -1,3 +1,4 @@
+import { UpdateError } from '../error.ts'
 import { formatReference } from '../image/reference.ts'
 import type { Change } from '../manifest/manifest.ts'
 import { renderTemplate, type Template, type TemplateValues } from './template.ts'
@@ -72,9 +73,17 @@ function withTrailers(body: string, block: string): string {
   return `${body}${isTrailerBlock(last) ? '\n' : '\n\n'}${block}`
 }
 
+/** The error for a template of which nothing is left, once its values are filled in. */
+export const nothingRendered = (input: string, template: Template): UpdateError =>
+  new UpdateError('input', `Nothing is left of "${input}" once its values are filled in.`, {
+    hint: `Its template is ${JSON.stringify(template.source)}; it can name images, changes, branch, source, run and actor.`
+  })
+
 /**
  * The commit message for these changes: the first line of the template is the headline, the rest the body, and the trailers
  * for audit stand at its end.
+ *
+ * @throws UpdateError `input` when the template leaves nothing
  */
 export function commitMessage(
   template: Template,
@@ -82,6 +91,7 @@ export function commitMessage(
   provenance: Provenance
 ): { readonly headline: string; readonly body: string } {
   const text = renderTemplate(template, templateValues(changes, provenance)).trim()
+  if (text === '') throw nothingRendered('commit-message', template)
   const lineEnd = text.indexOf('\n')
   const headline = lineEnd < 0 ? text : text.slice(0, lineEnd).trimEnd()
   const body = lineEnd < 0 ? '' : text.slice(lineEnd + 1).trim()

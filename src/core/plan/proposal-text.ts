@@ -1,6 +1,6 @@
 import type { Change } from '../manifest/manifest.ts'
 import { changesTable, code, escapeMarkdown } from './markdown.ts'
-import { templateValues, type Provenance } from './message.ts'
+import { nothingRendered, templateValues, type Provenance } from './message.ts'
 import { renderTemplate, type Template } from './template.ts'
 
 /** The title and body of a pull request. */
@@ -40,7 +40,11 @@ function shorten(body: string): string {
   return `${body.slice(0, end)}\n\n… and more: see the files changed.`
 }
 
-/** The text of a pull request that proposes these changes. */
+/**
+ * The text of a pull request that proposes these changes.
+ *
+ * @throws UpdateError `input` when the template of the title leaves nothing
+ */
 export function proposalText(
   templates: ProposalTemplates,
   changes: readonly Change[],
@@ -53,6 +57,8 @@ export function proposalText(
     .trim()
     .replaceAll(/\s*\n\s*/g, ' ')
     .slice(0, LONGEST_TITLE)
+  if (title === '' && templates.title !== undefined)
+    throw nothingRendered('pull-request-title', templates.title)
   const body =
     templates.body === undefined ? defaultBody(changes, provenance) : renderTemplate(templates.body, values)
   return { title, body: marked(title, shorten(body.trim())) }

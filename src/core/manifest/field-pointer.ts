@@ -1,0 +1,9 @@
+/** Which part of an image a pointed-at field holds; `whole` where it is a whole reference or cannot be told. */
+export type FieldPart = 'whole' | 'name' | 'tag' | 'digest'
+
+/** A field that a line of `manifests` points at: `FILE#FIELD[:tag|:name|:digest]`. */
+export interface FieldPointer {
+  /** The path in kustomize's `fieldPath` syntax, as it was written. */
+  readonly field: string
+  readonly part: FieldPart
+}

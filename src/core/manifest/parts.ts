@@ -1,0 +1,64 @@
+import { isRegistryHost } from '../image/grammar.ts'
+import { formatReference, type ImageReference } from '../image/reference.ts'
+import type { Field } from '../yaml/field.ts'
+import type { SeparateFields, Slot } from './format.ts'
+
+/** One part of a reference: its field, and the text that the field holds for the reference. */
+export interface PartText {
+  readonly part: 'registry' | 'name' | 'tag' | 'digest'
+  readonly field: Field
+  readonly text: string | undefined
+}
+
+interface SplitName {
+  readonly registry: string | undefined
+  readonly repository: string
+}
+
+function splitName(name: string): SplitName {
+  const slash = name.indexOf('/')
+  const host = name.slice(0, Math.max(slash, 0))
+  if (slash < 0 || !isRegistryHost(host)) return { registry: undefined, repository: name }
+  return { registry: host, repository: name.slice(slash + 1) }
+}
+
+/** `tag@digest` where one field holds both; the tag alone where it does not. */
+function versionText(
+  { tagHoldsDigest }: SeparateFields,
+  { tag, digest }: ImageReference
+): string | undefined {
+  return tagHoldsDigest === true && digest !== undefined ? `${tag ?? ''}@${digest}` : tag
+}
+
+/** The texts of a map's fields for a reference, in the order in which new fields come: registry, name, tag, digest. */
+export function partTexts(fields: SeparateFields, reference: ImageReference): readonly PartText[] {
+  const { registry, repository } = splitName(reference.name)
+  const texts: readonly (readonly [PartText['part'], Field | undefined, string | undefined])[] = [
+    ['registry', fields.registry, registry],
+    ['name', fields.name, fields.registry === undefined ? reference.name : repository],
+    ['tag', fields.tag, versionText(fields, reference)],
+    ['digest', fields.digest, reference.digest]
+  ]
+  return texts.flatMap(([part, field, text]) => (field === undefined ? [] : [{ part, field, text }]))
+}
+
+/** The text of a scalar that holds a whole reference, with what stands before it. */
+export const wholeText = ({ prefix = '' }: { readonly prefix?: string }, reference: ImageReference): string =>
+  prefix + formatReference(reference)
+
+/**
+ * As much of a reference as a place can hold: a part without a field stays as it is there. A digest in the field of a tag
+ * needs the tag before it, so that the tag stays where the wish has none.
+ */
+export function writable({ fields, reference }: Slot, to: ImageReference): ImageReference {
+  if (fields.kind === 'whole') return to
+  const inTag = fields.digest === undefined && fields.tagHoldsDigest === true
+  const digest = fields.digest === undefined && !inTag ? reference.digest : to.digest
+  const keepsTag = fields.tag === undefined || (inTag && to.tag === undefined)
+  const tag = keepsTag ? reference.tag : to.tag
+  return {
+    name: fields.name === undefined ? reference.name : to.name,
+    ...(tag === undefined ? {} : { tag }),
+    ...(digest === undefined ? {} : { digest })
+  }
+}
