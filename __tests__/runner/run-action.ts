@@ -73,6 +73,7 @@ export async function runAction(step: Step): Promise<StepResult> {
   const environment = {
     PATH: process.env['PATH'] ?? '',
     HOME: folder,
+    NODE_COMPILE_CACHE: fileURLToPath(new URL('.cache/compile', projectRoot)),
     ...RUN,
     GITHUB_REPOSITORY: step.repository ?? 'acme/app',
     GITHUB_API_URL: step.github.apiUrl,

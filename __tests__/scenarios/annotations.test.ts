@@ -15,7 +15,7 @@ async function noticesFor(text: string, images: string): Promise<readonly Annota
 }
 
 describe('every changed line is an annotation', () => {
-  test.each<readonly [string, string, string, number]>([
+  test.concurrent.each<readonly [string, string, string, number]>([
     ['newTag', 'images:\n- name: api\n  newName: r.io/api\n  newTag: v1\n', 'api:v2', 4],
     ['newTag above the name', 'images:\n- newTag: v1\n  # the app\n  name: api\n', 'api:v2', 2],
     ['digest', `images:\n- name: api\n\n  digest: ${digest('a')}\n`, `api@${digest('b')}`, 4],
@@ -34,13 +34,13 @@ describe('every changed line is an annotation', () => {
   })
 })
 
-test('it says what was and what is', async () => {
+test.concurrent('it says what was and what is', async () => {
   const [notice] = await noticesFor('images:\n- name: api\n  newTag: v1\n', 'api:v2')
   expect(notice?.message).toMatch(/api:v1.*api:v2/)
 })
 
 describe('what a person should know is a notice at its place', () => {
-  test.each<readonly [string, string, number, RegExp]>([
+  test.concurrent.each<readonly [string, string, number, RegExp]>([
     [
       'an image that only an inline patch names',
       'images:\n- name: web\n  newTag: v1\npatches:\n- patch: |-\n    image: api:v1\n',
@@ -68,7 +68,7 @@ describe('what a person should know is a notice at its place', () => {
   })
 })
 
-test('the log is in groups: read, plan, deliver', async () => {
+test.concurrent('the log is in groups: read, plan, deliver', async () => {
   const { run } = await stage({ [path]: 'images:\n- name: api\n  newTag: v1\n' })
   const { log } = await run({ images: 'api:v2', manifests: path })
   const titles = [...log.matchAll(/^::group::(.*)$/gm)].map(([, title]) => title)

@@ -18,7 +18,7 @@ const shapes: readonly (readonly [string, (text: string) => string])[] = [
 ]
 
 describe('no byte but the version’s changes', () => {
-  test.each(shapes)('%s', async (_, shape) => {
+  test.concurrent.each(shapes)('%s', async (_, shape) => {
     const [app, job] = ['app/kustomization.yaml', 'job/deployment.yaml']
     const { gitops, run } = await stage({
       [app]: Buffer.from(shape(kustomization('api:v1'))),
@@ -31,7 +31,7 @@ describe('no byte but the version’s changes', () => {
   })
 })
 
-test('an added entry has the line ends of its file', async () => {
+test.concurrent('an added entry has the line ends of its file', async () => {
   const { gitops, run } = await stage({ 'app/kustomization.yaml': BOM + crlf(kustomization('web:v1')) })
   await run({ images: 'api:v2', manifests: 'app', 'if-missing': 'add' })
   expect(await gitops.read('main', 'app/kustomization.yaml')).toBe(
@@ -39,7 +39,7 @@ test('an added entry has the line ends of its file', async () => {
   )
 })
 
-test('a file beyond the 512,000 bytes at which the API cuts texts is written whole', async () => {
+test.concurrent('a file beyond the 512,000 bytes at which the API cuts texts is written whole', async () => {
   const padding = `# ${'ä'.repeat(500)}\n`.repeat(600)
   const before = `${kustomization('api:v1')}${padding}# end`
   expect(Buffer.byteLength(before)).toBeGreaterThan(512_000)
@@ -50,7 +50,7 @@ test('a file beyond the 512,000 bytes at which the API cuts texts is written who
   expect(after?.equals(Buffer.from(`${kustomization('api:v2')}${padding}# end`))).toBe(true)
 })
 
-test('so is one with the image behind those bytes, in a directory of manifests', async () => {
+test.concurrent('so is one with the image behind those bytes, in a directory of manifests', async () => {
   const padding = `# ${'x'.repeat(1000)}\n`.repeat(600)
   const { gitops, run } = await stage({ 'app/deployment.yaml': padding + deployment('api:v1') })
   const { exitCode } = await run({ images: 'api:v2', manifests: 'app' })

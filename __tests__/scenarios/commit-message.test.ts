@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { kustomization } from './manifests.ts'
+import { refused } from './refused.ts'
 import { useStage, type Stage } from './stage.ts'
 
 const stage = useStage()
@@ -14,21 +15,21 @@ async function messageOf({ gitops, run }: Stage, template = ''): Promise<readonl
 
 const set = (): Promise<Stage> => stage({ [path]: kustomization('ghcr.io/acme/api:v1', 'web:v1') })
 
-test('names the new versions, then lists the changes', async () => {
+test.concurrent('names the new versions, then lists the changes', async () => {
   const [headline, blank, ...body] = await messageOf(await set())
   expect(headline).toBe('chore: update api:v2, web:v2')
   expect(blank).toBe('')
   expect(body.join('\n')).toContain(`${path}: ghcr.io/acme/api:v1 -> ghcr.io/acme/api:v2`)
 })
 
-test('a commit hash as the tag is shortened in the headline', async () => {
+test.concurrent('a commit hash as the tag is shortened in the headline', async () => {
   const { gitops, run } = await set()
   await run({ images: 'ghcr.io/acme/api:8a1f3c5e7b9d0f2a4c6e8b0d2f4a6c8e0b2d4f6a', manifests: 'app' })
   const [newest] = await gitops.log()
   expect(newest?.headline).toBe('chore: update api:8a1f3c5')
 })
 
-test('is a Mustache template: nothing of it is escaped', async () => {
+test.concurrent('is a Mustache template: nothing of it is escaped', async () => {
   const template =
     'deploy({{branch}}): {{images}}\n\n{{#changes}}* {{image}} {{from}} => {{to}}\n{{/changes}}By {{actor}} for {{source.repository}}'
   const message = await messageOf(await set(), template)
@@ -41,7 +42,7 @@ test('is a Mustache template: nothing of it is escaped', async () => {
   ])
 })
 
-test('trailers for audit end every message', async () => {
+test.concurrent('trailers for audit end every message', async () => {
   const message = await messageOf(await set(), 'release')
   expect(message[0]).toBe('release')
   const trailers = message.slice(message.lastIndexOf('') + 1)
@@ -51,7 +52,7 @@ test('trailers for audit end every message', async () => {
   expect(trailers.join('\n')).toContain('/acme/app/actions/runs/4242')
 })
 
-test('trailers of the template stay one block with them', async () => {
+test.concurrent('trailers of the template stay one block with them', async () => {
   const message = await messageOf(
     await set(),
     'release\n\nWhy not.\n\nSigned-off-by: Octo Cat <octo@example.test>'
@@ -61,9 +62,17 @@ test('trailers of the template stay one block with them', async () => {
   expect(trailers.length).toBeGreaterThan(1)
 })
 
-test('the commit is signed by GitHub and by the token’s owner', async () => {
+test.concurrent('the commit is signed by GitHub and by the token’s owner', async () => {
   const { gitops, run } = await set()
   await run(inputs)
   const [newest] = await gitops.log()
   expect(newest).toMatchObject({ author: 'gitops[bot]', isVerified: true })
 })
+
+test.concurrent.each(['commit', 'pull-request'])(
+  '%s: a template that leaves nothing is an error',
+  async (mode) => {
+    const message = await refused(await set(), { ...inputs, mode, 'commit-message': '{{nothing}}' })
+    expect(message).toContain('"commit-message"')
+  }
+)

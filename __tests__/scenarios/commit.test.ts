@@ -11,7 +11,7 @@ const files = {
   'other/deployment.yaml': deployment('web:v1')
 }
 
-test('several files are one commit on top of the branch', async () => {
+test.concurrent('several files are one commit on top of the branch', async () => {
   const { gitops, run } = await stage(files)
   const before = await gitops.head()
   await run({ images: 'api:v2\nweb:v3', manifests: 'app\njob\nother' })
@@ -22,13 +22,13 @@ test('several files are one commit on top of the branch', async () => {
   expect(await gitops.read('main', 'app/kustomization.yaml')).toBe(kustomization('api:v2', 'web:v3'))
 })
 
-test('one file that cannot be updated keeps all others from being written', async () => {
+test.concurrent('one file that cannot be updated keeps all others from being written', async () => {
   const set = await stage({ ...files, 'job/broken.yaml': 'image: [api:v1\n' })
   const message = await refused(set, { images: 'api:v2', manifests: 'app\njob/broken.yaml' })
   expect(message).toContain('job/broken.yaml:')
 })
 
-test('the branch is the default one unless it is given', async () => {
+test.concurrent('the branch is the default one unless it is given', async () => {
   const { gitops, run } = await stage(files, { defaultBranch: 'trunk' })
   await gitops.createBranch('env/prod/eu')
   const before = await gitops.head('trunk')
@@ -39,7 +39,7 @@ test('the branch is the default one unless it is given', async () => {
   expect(onDefault.outputs).toMatchObject({ branch: 'trunk', 'commit-sha': await gitops.head('trunk') })
 })
 
-test('a glob on a branch with slashes lists that branch', async () => {
+test.concurrent('a glob on a branch with slashes lists that branch', async () => {
   const { gitops, run } = await stage(files)
   await gitops.createBranch('env/prod')
   await gitops.commit('env/prod', { 'new/deployment.yaml': deployment('api:v1') })
@@ -48,7 +48,15 @@ test('a glob on a branch with slashes lists that branch', async () => {
   expect(await gitops.read('env/prod', 'new/deployment.yaml')).toBe(deployment('api:v2'))
 })
 
-test('the repository is that of the workflow unless it is given', async () => {
+test.concurrent('the token is the job’s own unless it is given', async () => {
+  const { github, gitops, run } = await stage(files)
+  github.addToken({ token: 'github_pat_given', kind: 'pat-fine', login: 'ada' })
+  await run({ images: 'api:v2', manifests: 'app', token: 'github_pat_given' })
+  await run({ images: 'api:v3', manifests: 'app' })
+  expect((await gitops.log()).map(({ author }) => author)).toEqual(['gitops[bot]', 'ada', 'Ada'])
+})
+
+test.concurrent('the repository is that of the workflow unless it is given', async () => {
   const { github, gitops, run } = await stage(files)
   const app = await github.createRepository('acme/app', { files })
   const { outputs } = await run({ images: 'api:v2', manifests: 'app', repository: '' })

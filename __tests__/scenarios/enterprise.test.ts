@@ -9,14 +9,17 @@ const files = {
   'tool/deployment.yaml': { content: deployment('api:v1'), mode: '100755' as const }
 }
 
-test.each(['commit', 'pull-request'])('%s on GitHub Enterprise Server, under /api', async (mode) => {
-  const { github, gitops, run } = await stage(files)
-  const instance = { ...github.enterprise, serverUrl: github.serverUrl }
-  const inputs = { images: 'api:v2', manifests: '*', mode, 'pull-request-branch': 'bump' }
-  const { exitCode, outputs } = await run(inputs, { github: instance })
-  expect(exitCode).toBe(0)
-  expect(await gitops.read(outputs['branch'] ?? '', 'app/kustomization.yaml')).toBe(kustomization('api:v2'))
-  const graphql = github.requests.filter(({ kind }) => kind === 'graphql')
-  expect(new Set(graphql.map(({ path }) => path))).toEqual(new Set(['/api/graphql']))
-  expect(github.countApiRequests({ kind: 'rest' })).toBeGreaterThan(2)
-})
+test.concurrent.each(['commit', 'pull-request'])(
+  '%s on GitHub Enterprise Server, under /api',
+  async (mode) => {
+    const { github, gitops, run } = await stage(files)
+    const instance = { ...github.enterprise, serverUrl: github.serverUrl }
+    const inputs = { images: 'api:v2', manifests: '*', mode, 'pull-request-branch': 'bump' }
+    const { exitCode, outputs } = await run(inputs, { github: instance })
+    expect(exitCode).toBe(0)
+    expect(await gitops.read(outputs['branch'] ?? '', 'app/kustomization.yaml')).toBe(kustomization('api:v2'))
+    const graphql = github.requests.filter(({ kind }) => kind === 'graphql')
+    expect(new Set(graphql.map(({ path }) => path))).toEqual(new Set(['/api/graphql']))
+    expect(github.countApiRequests({ kind: 'rest' })).toBeGreaterThan(2)
+  }
+)

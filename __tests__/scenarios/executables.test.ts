@@ -11,7 +11,7 @@ const files = {
 const inputs = { images: 'api:v2', manifests: 'app\ntool' }
 
 describe('an executable file stays one', () => {
-  test('in a commit', async () => {
+  test.concurrent('in a commit', async () => {
     const { gitops, run } = await stage(files)
     const before = await gitops.head()
     const { exitCode, outputs } = await run(inputs)
@@ -24,7 +24,7 @@ describe('an executable file stays one', () => {
     expect(await gitops.mode('main', 'app/kustomization.yaml')).toBe('100644')
   })
 
-  test('in a commit on a branch with slashes', async () => {
+  test.concurrent('in a commit on a branch with slashes', async () => {
     const { gitops, run } = await stage(files)
     await gitops.createBranch('env/prod')
     const { exitCode } = await run({ ...inputs, branch: 'env/prod' })
@@ -32,7 +32,7 @@ describe('an executable file stays one', () => {
     expect(await gitops.mode('env/prod', path)).toBe('100755')
   })
 
-  test('in a pull request, and in its next version', async () => {
+  test.concurrent('in a pull request, and in its next version', async () => {
     const { gitops, run } = await stage(files)
     const proposal = { ...inputs, mode: 'pull-request', 'pull-request-branch': 'bump/api' }
     const first = await run(proposal)
@@ -47,7 +47,7 @@ describe('an executable file stays one', () => {
     expect(await gitops.log('bump/api')).toHaveLength(3)
   })
 
-  test('though another writer was first', async () => {
+  test.concurrent('though another writer was first', async () => {
     const { github, gitops, run } = await stage(files)
     github.beforeRefUpdate(async () => {
       await gitops.commit('main', { 'app/kustomization.yaml': kustomization('api:v1', 'web:v1') })
@@ -59,7 +59,7 @@ describe('an executable file stays one', () => {
     expect(await gitops.log()).toHaveLength(3)
   })
 
-  test('though the answer to the last request is lost', async () => {
+  test.concurrent('though the answer to the last request is lost', async () => {
     const { github, gitops, run } = await stage(files)
     github.faults.add({ on: { operation: /^PATCH git\/refs/ }, when: 'after', effect: { kind: 'drop' } })
     const { exitCode, outputs } = await run(inputs)

@@ -25,7 +25,7 @@ const outsideFences = (summary: string): string => summary.replaceAll(/^(`{3,})[
 describe.each(['commit', 'pull-request', 'dry-run'])(
   '%s: names that look like something else do no harm',
   (mode) => {
-    test('in paths', async () => {
+    test.concurrent('in paths', async () => {
       const paths = evil.map((text) => `apps/${text.replaceAll('/', '∕')}/x.yaml`)
       const { gitops, run } = await stage(
         Object.fromEntries(paths.map((path) => [path, deployment('api:v1')]))
@@ -38,7 +38,7 @@ describe.each(['commit', 'pull-request', 'dry-run'])(
       expect(gitops.pullRequests[0]?.body ?? '').not.toMatch(/<(?!\/?code>|!--)[a-z/!]/i)
     })
 
-    test('in manifests', async () => {
+    test.concurrent('in manifests', async () => {
       const lines = evil.map((text) => `# ${text}\n${text.startsWith('|') ? '' : '#'}\n`).join('')
       const block = `patches:\n- patch: |\n${evil.map((text) => `    ${text} image: web:v1\n`).join('')}`
       const text = `${lines}${kustomization('api:v1')}${block}`
@@ -54,7 +54,7 @@ describe.each(['commit', 'pull-request', 'dry-run'])(
       expect(outsideFences(summary)).not.toMatch(active)
     })
 
-    test('in templates', async () => {
+    test.concurrent('in templates', async () => {
       const { gitops, run } = await stage({ 'app/kustomization.yaml': kustomization('api:v1') })
       const { exitCode, log, summary, outputs } = await run({
         images: 'api:v2',
@@ -75,7 +75,7 @@ describe.each(['commit', 'pull-request', 'dry-run'])(
   }
 )
 
-test('in refused inputs', async () => {
+test.concurrent('in refused inputs', async () => {
   const { run } = await stage({ 'app/kustomization.yaml': kustomization('api:v1') })
   const { exitCode, log, summary } = await run({
     images: evil.join('\n'),
@@ -88,7 +88,7 @@ test('in refused inputs', async () => {
   expect(outsideFences(summary)).not.toMatch(active)
 })
 
-test('in the branch of the GitOps repository', async () => {
+test.concurrent('in the branch of the GitOps repository', async () => {
   const branch = 'a##]<b>|x`y`@everyone'
   const { gitops, run } = await stage({ 'app/kustomization.yaml': kustomization('api:v1') })
   await gitops.createBranch(branch)

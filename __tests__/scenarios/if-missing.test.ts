@@ -6,7 +6,7 @@ import { useStage } from './stage.ts'
 const stage = useStage()
 const path = 'app/kustomization.yaml'
 
-test('if-missing: add appends an entry to the images there are', async () => {
+test.concurrent('if-missing: add appends an entry to the images there are', async () => {
   const { gitops, run } = await stage({ [path]: kustomization('web:v1') })
   const { outputs } = await run({ images: 'api=r.io/api:v2', manifests: 'app', 'if-missing': 'add' })
   expect(await gitops.read('main', path)).toBe(
@@ -17,7 +17,7 @@ test('if-missing: add appends an entry to the images there are', async () => {
   ])
 })
 
-test('if-missing: add makes the list where there is none', async () => {
+test.concurrent('if-missing: add makes the list where there is none', async () => {
   const before = 'resources:\n  - ../base # the base\n'
   const { gitops, run } = await stage({ [path]: before })
   await run({ images: 'api:v2', manifests: 'app', 'if-missing': 'add' })
@@ -26,19 +26,19 @@ test('if-missing: add makes the list where there is none', async () => {
   expect(text.slice(before.length)).toMatch(/^images:\n( *)- name: api\n\1 {2}newTag: v2\n$/)
 })
 
-test('if-missing: add adds nothing where the image is named already', async () => {
+test.concurrent('if-missing: add adds nothing where the image is named already', async () => {
   const { gitops, run } = await stage({ [path]: kustomization('api:v1') })
   await run({ images: 'api:v2', manifests: 'app', 'if-missing': 'add' })
   expect(await gitops.read('main', path)).toBe(kustomization('api:v2'))
 })
 
-test('if-missing: add is for kustomizations only', async () => {
+test.concurrent('if-missing: add is for kustomizations only', async () => {
   const set = await stage({ 'app/deployment.yaml': deployment('web:v1') })
   const message = await refused(set, { images: 'api:v2', manifests: 'app', 'if-missing': 'add' })
   expect(message).toContain('"api"')
 })
 
-test('if-missing: ignore updates what is named and says what is not', async () => {
+test.concurrent('if-missing: ignore updates what is named and says what is not', async () => {
   const { gitops, run } = await stage({ [path]: kustomization('web:v1') })
   const { exitCode, log, summary } = await run({
     images: 'api:v2\nweb:v2',
@@ -51,7 +51,7 @@ test('if-missing: ignore updates what is named and says what is not', async () =
   expect(summary).toContain('api')
 })
 
-test('if-missing: ignore with nothing named at all is success without a commit', async () => {
+test.concurrent('if-missing: ignore with nothing named at all is success without a commit', async () => {
   const { github, gitops, run } = await stage({ [path]: kustomization('web:v1') })
   const { exitCode, outputs } = await run({ images: 'api:v2', manifests: 'app', 'if-missing': 'ignore' })
   expect([exitCode, outputs['changed']]).toEqual([0, 'false'])
@@ -59,10 +59,13 @@ test('if-missing: ignore with nothing named at all is success without a commit',
   expect(github.countApiRequests()).toBe(1)
 })
 
-test('if-missing: fail, which is the default, changes nothing though other images are named', async () => {
-  const set = await stage({ [path]: kustomization('ghcr.io/acme/api:v1', 'web:v1') })
-  const message = await refused(set, { images: 'registry.example/api:v2\nweb:v2', manifests: 'app' })
-  expect(message).toContain('"registry.example/api"')
-  expect(message).toContain(`ghcr.io/acme/api:v1 (${path}:`)
-  expect(message).toContain('if-missing')
-})
+test.concurrent(
+  'if-missing: fail, which is the default, changes nothing though other images are named',
+  async () => {
+    const set = await stage({ [path]: kustomization('ghcr.io/acme/api:v1', 'web:v1') })
+    const message = await refused(set, { images: 'registry.example/api:v2\nweb:v2', manifests: 'app' })
+    expect(message).toContain('"registry.example/api"')
+    expect(message).toContain(`ghcr.io/acme/api:v1 (${path}:`)
+    expect(message).toContain('if-missing')
+  }
+)

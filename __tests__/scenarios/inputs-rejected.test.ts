@@ -8,7 +8,7 @@ const files = { 'app/kustomization.yaml': kustomization('ghcr.io/acme/api:v1') }
 const valid = { images: 'ghcr.io/acme/api:v2', manifests: 'app' }
 
 describe('an unknown value of a closed set names the allowed ones', () => {
-  test.each([
+  test.concurrent.each([
     ['mode', 'merge', ['commit', 'pull-request', 'dry-run']],
     ['if-missing', 'create', ['fail', 'add', 'ignore']],
     ['if-unchanged', 'error', ['skip', 'warn', 'fail']],
@@ -23,41 +23,38 @@ describe('an unknown value of a closed set names the allowed ones', () => {
   })
 })
 
-describe('an image line that is none is refused with the line and the reason', () => {
-  test.each([
-    ['ghcr.io/acme/api:v 2', 'v 2'],
-    ['ghcr.io/acme/api:-rc', '-rc'],
-    [`ghcr.io/acme/api:${'a'.repeat(129)}`, '128'],
-    ['ghcr.io/acme/api:', 'tag is empty'],
-    ['ghcr.io/acme/api@', 'digest is empty'],
-    ['ghcr.io/acme/api@sha256:abc', 'sha256:abc'],
-    ['ghcr.io/acme/API:v2', 'lower case'],
-    ['https://ghcr.io/acme/api:v2', 'https://'],
-    ['ghcr.io/acme/api', 'neither a tag nor a digest'],
-    ['=ghcr.io/acme/api:v2', 'names no image'],
-    ['ghcr.io/acme/api:v2, ghcr.io/acme/web:v2', 'ghcr.io/acme']
-  ])('%s', async (line, reason) => {
-    const set = await stage(files)
-    const message = await refused(set, { ...valid, images: `# one a line\n${line}` })
-    expect(message).toContain('images, line 2')
-    expect(message).toContain(reason)
-  })
+test.concurrent('each line of images that is none is refused with its number and the reason', async () => {
+  const lines: readonly (readonly [string, string])[] = [
+    ['ghcr.io/acme/a:v 2', 'v 2'],
+    ['ghcr.io/acme/b:-rc', '-rc'],
+    [`ghcr.io/acme/c:${'a'.repeat(129)}`, '128'],
+    ['ghcr.io/acme/d:', 'tag is empty'],
+    ['ghcr.io/acme/e@', 'digest is empty'],
+    ['ghcr.io/acme/f@sha256:abc', 'sha256:abc'],
+    ['ghcr.io/acme/G:v2', 'lower case'],
+    ['https://ghcr.io/acme/h:v2', 'https://'],
+    ['ghcr.io/acme/i', 'neither a tag nor a digest'],
+    ['=ghcr.io/acme/j:v2', 'names no image'],
+    ['ghcr.io/acme/k:v2, ghcr.io/acme/l:v2', 'ghcr.io/acme/l']
+  ]
+  const set = await stage(files)
+  const message = await refused(set, { ...valid, images: lines.map(([line]) => line).join('\n') })
+  for (const [index, [, reason]] of lines.entries())
+    expect(message.split('\n').find((line) => line.includes(`images, line ${index + 1}:`))).toContain(reason)
+  expect(set.github.requests).toHaveLength(0)
 })
 
-describe('a path that leaves the repository is refused before anything is read', () => {
-  test.each(['../secrets.yaml', 'apps/../../x', '/etc/passwd', 'C:\\manifests', '.git/config', '!../x'])(
-    '%s',
-    async (path) => {
-      const set = await stage(files)
-      const message = await refused(set, { ...valid, manifests: `app\n${path}` })
-      expect(message).toContain('manifests, line 2')
-      expect(message).toContain(path)
-      expect(set.github.requests).toHaveLength(0)
-    }
-  )
+test.concurrent('each path that leaves the repository is refused before anything is read', async () => {
+  const paths = ['../secrets.yaml', 'apps/../../x', '/etc/passwd', 'C:\\manifests', '.git/config', '!../x']
+  const set = await stage(files)
+  const message = await refused(set, { ...valid, manifests: paths.join('\n') })
+  for (const [index, path] of paths.entries()) {
+    expect(message).toContain(`manifests, line ${index + 1}: "${path}"`)
+  }
+  expect(set.github.requests).toHaveLength(0)
 })
 
-test('all problems are told together, once', async () => {
+test.concurrent('all problems are told together, once', async () => {
   const set = await stage(files)
   const message = await refused(set, {
     images: 'ghcr.io/acme/api:v2\nghcr.io/acme/web:!',
@@ -87,14 +84,14 @@ test('all problems are told together, once', async () => {
   expect(set.github.requests).toHaveLength(0)
 })
 
-test('two lines for one image must not disagree', async () => {
+test.concurrent('two lines for one image must not disagree', async () => {
   const set = await stage(files)
   const message = await refused(set, { ...valid, images: 'nginx:1.27\ndocker.io/library/nginx:1.28' })
   expect(message).toContain('images, line 2')
   expect(message).toContain('nginx')
 })
 
-test.each(['-1', '1.5', '101', 'many'])('retries: %s is no number of retries', async (retries) => {
+test.concurrent.each(['-1', '1.5', '101', 'many'])('retries: %s is no number of retries', async (retries) => {
   const set = await stage(files)
   expect(await refused(set, { ...valid, retries })).toContain(`"${retries}"`)
 })

@@ -5,7 +5,7 @@ import { useStage } from './stage.ts'
 const stage = useStage()
 
 describe('a directory means its kustomization, under each of the three names', () => {
-  test.each(['kustomization.yaml', 'kustomization.yml', 'Kustomization'])('%s', async (name) => {
+  test.concurrent.each(['kustomization.yaml', 'kustomization.yml', 'Kustomization'])('%s', async (name) => {
     const { gitops, run } = await stage({
       [`app/${name}`]: kustomization('api:v1'),
       'app/deployment.yaml': 'spec: {template: {spec: {containers: [{image: api:v1}]}}}\n'
@@ -17,22 +17,28 @@ describe('a directory means its kustomization, under each of the three names', (
   })
 })
 
-test('a component is a kustomization too, and so is one by its kind under another name', async () => {
-  const component = kustomization('api:v1').replace(
-    'v1beta1\nkind: Kustomization',
-    'v1alpha1\nkind: Component'
-  )
-  const { gitops, run } = await stage({ 'component/kustomization.yaml': component, 'other.yaml': component })
-  await run({ images: 'api:v2', manifests: 'component\nother.yaml' })
-  const updated = component.replace('v1\n', 'v2\n')
-  expect(await gitops.read('main', 'component/kustomization.yaml')).toBe(
-    component.replace('newTag: v1', 'newTag: v2')
-  )
-  expect(await gitops.read('main', 'other.yaml')).toBe(component.replace('newTag: v1', 'newTag: v2'))
-  expect(updated).not.toBe(component)
-})
+test.concurrent(
+  'a component is a kustomization too, and so is one by its kind under another name',
+  async () => {
+    const component = kustomization('api:v1').replace(
+      'v1beta1\nkind: Kustomization',
+      'v1alpha1\nkind: Component'
+    )
+    const { gitops, run } = await stage({
+      'component/kustomization.yaml': component,
+      'other.yaml': component
+    })
+    await run({ images: 'api:v2', manifests: 'component\nother.yaml' })
+    const updated = component.replace('v1\n', 'v2\n')
+    expect(await gitops.read('main', 'component/kustomization.yaml')).toBe(
+      component.replace('newTag: v1', 'newTag: v2')
+    )
+    expect(await gitops.read('main', 'other.yaml')).toBe(component.replace('newTag: v1', 'newTag: v2'))
+    expect(updated).not.toBe(component)
+  }
+)
 
-test('only what differs changes: comments, quotes, order and blank lines stay', async () => {
+test.concurrent('only what differs changes: comments, quotes, order and blank lines stay', async () => {
   const before = `# the app
 images:
 
@@ -55,7 +61,7 @@ resources: [ ../base ]
   )
 })
 
-test('an entry without a tag gets one', async () => {
+test.concurrent('an entry without a tag gets one', async () => {
   const { gitops, run } = await stage({
     'app/kustomization.yaml': 'images:\n- name: api\n  newName: r.io/api # moved\n- name: web\n'
   })

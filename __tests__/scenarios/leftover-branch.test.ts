@@ -25,7 +25,7 @@ async function proposesAfresh({ gitops, run }: Stage): Promise<void> {
   expect(await gitops.head()).toBe(base)
 }
 
-test.each(['MERGE', 'SQUASH', 'REBASE'] as const)(
+test.concurrent.each(['MERGE', 'SQUASH', 'REBASE'] as const)(
   'the branch of one that was merged (%s)',
   async (method) => {
     const set = await afterFirst()
@@ -34,14 +34,14 @@ test.each(['MERGE', 'SQUASH', 'REBASE'] as const)(
   }
 )
 
-test('the branch of one that was closed', async () => {
+test.concurrent('the branch of one that was closed', async () => {
   const set = await afterFirst()
   set.gitops.pullRequests[0]?.close()
   await set.gitops.commit('main', { 'README.md': 'hello\n' })
   await proposesAfresh(set)
 })
 
-test('a branch that stands where the base is', async () => {
+test.concurrent('a branch that stands where the base is', async () => {
   const { gitops, run } = await stage({ [path]: kustomization('api:v1', 'web:v1') })
   await gitops.createBranch('bump')
   const { outputs } = await run({ ...inputs, images: 'api:v2' })
@@ -49,7 +49,7 @@ test('a branch that stands where the base is', async () => {
   expect(await gitops.log('bump')).toHaveLength(2)
 })
 
-test('a branch with commits of people: they stay, and the proposal goes on top', async () => {
+test.concurrent('a branch with commits of people: they stay, and the proposal goes on top', async () => {
   const { gitops, run } = await stage({ [path]: kustomization('api:v1', 'web:v1') })
   await gitops.createBranch('bump')
   const theirs = await gitops.commit('bump', { 'notes.md': 'mine\n' }, 'Notes')
@@ -59,15 +59,18 @@ test('a branch with commits of people: they stay, and the proposal goes on top',
   expect(await gitops.read('bump', 'notes.md')).toBe('mine\n')
 })
 
-test('one whose first answer brought the commit, but no pull request: the branch is taken up again', async () => {
-  const set = await afterFirst()
-  set.gitops.pullRequests[0]?.close()
-  const { exitCode, outputs } = await set.run({ ...inputs, images: 'api:v2' })
-  expect(exitCode).toBe(0)
-  expect(outputs).toMatchObject({ 'pull-request-number': '2', 'pull-request-operation': 'created' })
-})
+test.concurrent(
+  'one whose first answer brought the commit, but no pull request: the branch is taken up again',
+  async () => {
+    const set = await afterFirst()
+    set.gitops.pullRequests[0]?.close()
+    const { exitCode, outputs } = await set.run({ ...inputs, images: 'api:v2' })
+    expect(exitCode).toBe(0)
+    expect(outputs).toMatchObject({ 'pull-request-number': '2', 'pull-request-operation': 'created' })
+  }
+)
 
-test('nothing to propose leaves a leftover branch alone', async () => {
+test.concurrent('nothing to propose leaves a leftover branch alone', async () => {
   const { gitops, run } = await afterFirst()
   await gitops.merge(1)
   const [main, bump] = [await gitops.head(), await gitops.head('bump')]

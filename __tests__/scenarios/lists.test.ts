@@ -5,7 +5,7 @@ import { useStage } from './stage.ts'
 const stage = useStage()
 const path = 'app/kustomization.yaml'
 
-test('lists have one item a line; blank lines and comments are passed over', async () => {
+test.concurrent('lists have one item a line; blank lines and comments are passed over', async () => {
   const { gitops, run } = await stage({ [path]: kustomization('api:v1', 'web:v1', 'job:v1') })
   const images = '\n# released together\n  api:v2  \r\n\n\tweb:v2\n#job:v2\n'
   const { exitCode } = await run({ images, manifests: '\n# the app\n app/ \n' })
@@ -13,7 +13,7 @@ test('lists have one item a line; blank lines and comments are passed over', asy
   expect(await gitops.read('main', path)).toBe(kustomization('api:v2', 'web:v2', 'job:v1'))
 })
 
-test('the input tag is for the images that give neither tag nor digest', async () => {
+test.concurrent('the input tag is for the images that give neither tag nor digest', async () => {
   const { gitops, run } = await stage({
     [path]: kustomization('api:v1', 'web:v1', 'job:v1') + `  - name: db\n    digest: ${digest('a')}\n`
   })
@@ -35,7 +35,7 @@ test('the input tag is for the images that give neither tag nor digest', async (
   ])
 })
 
-test('a line that asks for the same twice is no conflict', async () => {
+test.concurrent('a line that asks for the same twice is no conflict', async () => {
   const { gitops, run } = await stage({ [path]: kustomization('api:v1') })
   await run({ images: 'api:v2\napi:v2', manifests: `app\napp\n${path}` })
   expect(await gitops.read('main', path)).toBe(kustomization('api:v2'))

@@ -20,7 +20,7 @@ const losses: readonly (readonly [string, 'before' | 'after', Effect])[] = [
 ]
 
 describe.each(losses)('%s %s the mutation was applied', (_, when, effect) => {
-  test('leaves exactly one commit, and the outputs name it', async () => {
+  test.concurrent('leaves exactly one commit, and the outputs name it', async () => {
     const { github, gitops, run } = await set()
     github.faults.add({ on: { operation: 'mutation' }, when, effect })
     const { exitCode, outputs } = await run(inputs)
@@ -31,24 +31,27 @@ describe.each(losses)('%s %s the mutation was applied', (_, when, effect) => {
     expect(await gitops.read('main', path)).toBe(kustomization('api:v2', 'web:v1'))
   })
 
-  test('leaves exactly one pull request with one commit, labels and reviewers, and the outputs name it', async () => {
-    const { github, gitops, run } = await set()
-    github.faults.add({ on: { operation: 'mutation' }, when, effect })
-    const { exitCode, outputs } = await run({ ...proposal, labels: 'gitops\nnew', reviewers: 'grace' })
-    expect(exitCode).toBe(0)
-    expect(gitops.pullRequests).toHaveLength(1)
-    expect(outputs).toMatchObject({
-      changed: 'true',
-      'commit-sha': await gitops.head('bump'),
-      'pull-request-number': '1',
-      'pull-request-operation': 'created'
-    })
-    expect(JSON.parse(outputs['changes'] ?? '')).toHaveLength(1)
-    expect(await gitops.log('bump')).toHaveLength(2)
-    expect(gitops.pullRequests[0]).toMatchObject({ labels: ['gitops', 'new'], reviewers: ['grace'] })
-  })
+  test.concurrent(
+    'leaves exactly one pull request with one commit, labels and reviewers, and the outputs name it',
+    async () => {
+      const { github, gitops, run } = await set()
+      github.faults.add({ on: { operation: 'mutation' }, when, effect })
+      const { exitCode, outputs } = await run({ ...proposal, labels: 'gitops\nnew', reviewers: 'grace' })
+      expect(exitCode).toBe(0)
+      expect(gitops.pullRequests).toHaveLength(1)
+      expect(outputs).toMatchObject({
+        changed: 'true',
+        'commit-sha': await gitops.head('bump'),
+        'pull-request-number': '1',
+        'pull-request-operation': 'created'
+      })
+      expect(JSON.parse(outputs['changes'] ?? '')).toHaveLength(1)
+      expect(await gitops.log('bump')).toHaveLength(2)
+      expect(gitops.pullRequests[0]).toMatchObject({ labels: ['gitops', 'new'], reviewers: ['grace'] })
+    }
+  )
 
-  test('leaves exactly one further commit on an open pull request', async () => {
+  test.concurrent('leaves exactly one further commit on an open pull request', async () => {
     const { github, gitops, run } = await set()
     await run(proposal)
     github.faults.add({ on: { operation: 'mutation' }, when, effect })
@@ -65,7 +68,7 @@ describe.each(losses)('%s %s the mutation was applied', (_, when, effect) => {
   })
 })
 
-test('a rival’s commit right behind ours does not hide it', async () => {
+test.concurrent('a rival’s commit right behind ours does not hide it', async () => {
   const { github, gitops, run } = await set()
   github.faults.add({ on: { operation: 'mutation' }, when: 'after', effect: { kind: 'drop' } })
   github.beforeRequest({ operation: 'query', number: 2 }, async () => {
@@ -78,7 +81,7 @@ test('a rival’s commit right behind ours does not hide it', async () => {
   expect(outputs).toMatchObject({ changed: 'true', 'commit-sha': ours?.oid })
 })
 
-test('a commit that is not seen at first is not made twice', async () => {
+test.concurrent('a commit that is not seen at first is not made twice', async () => {
   const { github, gitops, run } = await set()
   github.faults.add({ on: { operation: 'mutation' }, when: 'after', effect: { kind: 'drop' } })
   github.lag.readsMs = 700
@@ -88,11 +91,14 @@ test('a commit that is not seen at first is not made twice', async () => {
   expect(await gitops.log()).toHaveLength(2)
 })
 
-test('labels and reviewers whose answer is lost are a warning: the pull request stands', async () => {
-  const { github, gitops, run } = await set()
-  github.faults.add({ on: { operation: 'addLabelsToLabelable' }, effect: { kind: 'status', status: 502 } })
-  const { exitCode, log, outputs } = await run({ ...proposal, labels: 'gitops' })
-  expect([exitCode, outputs['pull-request-operation']]).toEqual([0, 'created'])
-  expect(log).toMatch(/^::warning::/m)
-  expect(gitops.pullRequests).toHaveLength(1)
-})
+test.concurrent(
+  'labels and reviewers whose answer is lost are a warning: the pull request stands',
+  async () => {
+    const { github, gitops, run } = await set()
+    github.faults.add({ on: { operation: 'addLabelsToLabelable' }, effect: { kind: 'status', status: 502 } })
+    const { exitCode, log, outputs } = await run({ ...proposal, labels: 'gitops' })
+    expect([exitCode, outputs['pull-request-operation']]).toEqual([0, 'created'])
+    expect(log).toMatch(/^::warning::/m)
+    expect(gitops.pullRequests).toHaveLength(1)
+  }
+)

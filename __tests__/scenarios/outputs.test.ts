@@ -10,7 +10,7 @@ const files = {
 const inputs = { images: 'ghcr.io/acme/api:v2', manifests: 'app\njob/deployment.yaml' }
 const change = { image: 'ghcr.io/acme/api', from: 'ghcr.io/acme/api:v1', to: 'ghcr.io/acme/api:v2' }
 
-test('a commit', async () => {
+test.concurrent('a commit', async () => {
   const { gitops, run } = await stage(files)
   const { outputs } = await run(inputs)
   expect(outputs).toEqual({
@@ -29,7 +29,7 @@ test('a commit', async () => {
   ])
 })
 
-test('a pull request', async () => {
+test.concurrent('a pull request', async () => {
   const { github, gitops, run } = await stage(files)
   const { outputs } = await run({ ...inputs, mode: 'pull-request', 'pull-request-branch': 'bump/api' })
   expect(outputs).toEqual({
@@ -44,14 +44,14 @@ test('a pull request', async () => {
   })
 })
 
-test('a dry run', async () => {
+test.concurrent('a dry run', async () => {
   const { run } = await stage(files)
   const { outputs } = await run({ ...inputs, mode: 'dry-run' })
   expect(outputs).toMatchObject({ changed: 'true', 'commit-sha': '', branch: 'main' })
   expect(JSON.parse(outputs['changes'] ?? '')).toHaveLength(2)
 })
 
-test('nothing to do', async () => {
+test.concurrent('nothing to do', async () => {
   const { run } = await stage(files)
   const { exitCode, outputs } = await run({ ...inputs, images: 'ghcr.io/acme/api:v1' })
   expect(exitCode).toBe(0)
@@ -65,13 +65,16 @@ test('nothing to do', async () => {
   })
 })
 
-test('references are whole: with the new name, the tag and the digest that the place stands for', async () => {
-  const digest = `sha256:${'a'.repeat(64)}`
-  const before = `images:\n  - name: api\n    newName: r.io/api\n    newTag: v1\n    digest: ${digest}\n`
-  const { run } = await stage({ 'app/kustomization.yaml': before })
-  const { outputs } = await run({ images: 'api:v2', manifests: 'app' })
-  expect(JSON.parse(outputs['changes'] ?? '')).toMatchObject([
-    { image: 'api', from: `r.io/api:v1@${digest}`, to: 'r.io/api:v2' }
-  ])
-  expect(outputs['images']).toBe('["r.io/api:v2"]')
-})
+test.concurrent(
+  'references are whole: with the new name, the tag and the digest that the place stands for',
+  async () => {
+    const digest = `sha256:${'a'.repeat(64)}`
+    const before = `images:\n  - name: api\n    newName: r.io/api\n    newTag: v1\n    digest: ${digest}\n`
+    const { run } = await stage({ 'app/kustomization.yaml': before })
+    const { outputs } = await run({ images: 'api:v2', manifests: 'app' })
+    expect(JSON.parse(outputs['changes'] ?? '')).toMatchObject([
+      { image: 'api', from: `r.io/api:v1@${digest}`, to: 'r.io/api:v2' }
+    ])
+    expect(outputs['images']).toBe('["r.io/api:v2"]')
+  }
+)

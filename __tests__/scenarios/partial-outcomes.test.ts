@@ -14,7 +14,7 @@ async function oneOpenPullRequest({ gitops }: Stage, ...images: readonly string[
 }
 
 describe('branch, commit and pull request in one request: when only a part of it goes through', () => {
-  test('the branch was made meanwhile, at the very same commit', async () => {
+  test.concurrent('the branch was made meanwhile, at the very same commit', async () => {
     const on = await set()
     on.github.beforeMutation('createRef', () => on.gitops.createBranch('bump'))
     const { exitCode } = await on.run({ ...inputs, images: 'api:v2' })
@@ -23,7 +23,7 @@ describe('branch, commit and pull request in one request: when only a part of it
     expect(await on.gitops.log('bump')).toHaveLength(2)
   })
 
-  test('the branch was made meanwhile with a commit of somebody: it stays', async () => {
+  test.concurrent('the branch was made meanwhile with a commit of somebody: it stays', async () => {
     const on = await set()
     on.github.beforeMutation('createRef', async () => {
       await on.gitops.createBranch('bump')
@@ -36,7 +36,7 @@ describe('branch, commit and pull request in one request: when only a part of it
     expect(on.gitops.pullRequests[0]?.body).toContain('web:v9')
   })
 
-  test.each(['createRef', 'createCommitOnBranch', 'createPullRequest'])(
+  test.concurrent.each(['createRef', 'createCommitOnBranch', 'createPullRequest'])(
     'another run of the same target goes through it all just before %s',
     async (mutation) => {
       const on = await set()
@@ -55,7 +55,7 @@ describe('branch, commit and pull request in one request: when only a part of it
     }
   )
 
-  test('somebody commits on the new branch before our commit: nothing of it is lost', async () => {
+  test.concurrent('somebody commits on the new branch before our commit: nothing of it is lost', async () => {
     const on = await set()
     on.github.beforeMutation('createCommitOnBranch', async () => {
       await on.gitops.commit('bump', { 'notes.md': 'mine\n' })
@@ -66,7 +66,7 @@ describe('branch, commit and pull request in one request: when only a part of it
     expect(await on.gitops.read('bump', 'notes.md')).toBe('mine\n')
   })
 
-  test('somebody opens the pull request for us', async () => {
+  test.concurrent('somebody opens the pull request for us', async () => {
     const on = await set()
     on.github.beforeMutation('createPullRequest', async () => {
       await on.gitops.openPullRequest({ head: 'bump' })
@@ -78,40 +78,46 @@ describe('branch, commit and pull request in one request: when only a part of it
     expect(outputs['commit-sha']).toBe(await on.gitops.head('bump'))
   })
 
-  test('a commit without its pull request, from a run that died: the next run proposes it', async () => {
-    const on = await set()
-    on.github.faults.add({
-      on: { operation: 'createPullRequest' },
-      times: 100,
-      when: 'after',
-      effect: { kind: 'drop' }
-    })
-    on.github.beforeMutation('createPullRequest', () => on.gitops.deleteBranch('bump'))
-    await on.run({ ...inputs, images: 'api:v2', retries: '0' })
-    on.github.forget()
-    const { exitCode } = await on.run({ ...inputs, images: 'api:v2' })
-    expect(exitCode).toBe(0)
-    await oneOpenPullRequest(on, 'api:v2', 'web:v1')
-  })
+  test.concurrent(
+    'a commit without its pull request, from a run that died: the next run proposes it',
+    async () => {
+      const on = await set()
+      on.github.faults.add({
+        on: { operation: 'createPullRequest' },
+        times: 100,
+        when: 'after',
+        effect: { kind: 'drop' }
+      })
+      on.github.beforeMutation('createPullRequest', () => on.gitops.deleteBranch('bump'))
+      await on.run({ ...inputs, images: 'api:v2', retries: '0' })
+      on.github.forget()
+      const { exitCode } = await on.run({ ...inputs, images: 'api:v2' })
+      expect(exitCode).toBe(0)
+      await oneOpenPullRequest(on, 'api:v2', 'web:v1')
+    }
+  )
 })
 
-test('another run that saw the branch before its pull request was open does not take its commit away', async () => {
-  const on = await set()
-  const reached = Promise.withResolvers<undefined>()
-  const finished = Promise.withResolvers<undefined>()
-  let other: Promise<StepResult> | undefined
-  on.github.beforeMutation('createPullRequest', async () => {
-    on.github.beforeRequest({ operation: 'mutation' }, async () => {
-      reached.resolve(undefined)
-      await finished.promise
+test.concurrent(
+  'another run that saw the branch before its pull request was open does not take its commit away',
+  async () => {
+    const on = await set()
+    const reached = Promise.withResolvers<undefined>()
+    const finished = Promise.withResolvers<undefined>()
+    let other: Promise<StepResult> | undefined
+    on.github.beforeMutation('createPullRequest', async () => {
+      on.github.beforeRequest({ operation: 'mutation' }, async () => {
+        reached.resolve(undefined)
+        await finished.promise
+      })
+      other = on.run({ ...inputs, images: 'web:v2' })
+      await Promise.race([reached.promise, other])
     })
-    other = on.run({ ...inputs, images: 'web:v2' })
-    await Promise.race([reached.promise, other])
-  })
-  const first = await on.run({ ...inputs, images: 'api:v2' })
-  finished.resolve(undefined)
-  const second = await other
-  expect([first.exitCode, second?.exitCode]).toEqual([0, 0])
-  expect(first.outputs['pull-request-operation']).toBe('created')
-  await oneOpenPullRequest(on, 'api:v2', 'web:v2')
-})
+    const first = await on.run({ ...inputs, images: 'api:v2' })
+    finished.resolve(undefined)
+    const second = await other
+    expect([first.exitCode, second?.exitCode]).toEqual([0, 0])
+    expect(first.outputs['pull-request-operation']).toBe('created')
+    await oneOpenPullRequest(on, 'api:v2', 'web:v2')
+  }
+)

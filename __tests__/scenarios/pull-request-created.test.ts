@@ -9,7 +9,7 @@ const path = 'app/kustomization.yaml'
 const files = { [path]: kustomization('ghcr.io/acme/api:v1') }
 const inputs = { images: 'ghcr.io/acme/api:v2', manifests: 'app', mode: 'pull-request' }
 
-test('holds the change as one commit on a branch of its own; the base stays', async () => {
+test.concurrent('holds the change as one commit on a branch of its own; the base stays', async () => {
   const { github, gitops, run } = await stage(files)
   const before = await gitops.head()
   const { outputs } = await run(inputs)
@@ -23,7 +23,7 @@ test('holds the change as one commit on a branch of its own; the base stays', as
   expect(outputs['pull-request-url']).toBe(`${github.serverUrl}/acme/gitops/pull/1`)
 })
 
-test('its title names the versions, its body shows each change before and after', async () => {
+test.concurrent('its title names the versions, its body shows each change before and after', async () => {
   const { github, gitops, run } = await stage(files)
   await run(inputs)
   const { title, body } = gitops.pullRequests[0] ?? {}
@@ -34,7 +34,7 @@ test('its title names the versions, its body shows each change before and after'
   expect(body).toContain(`${github.serverUrl}/acme/app/actions/runs/4242`)
 })
 
-test('title, body and branch are templates', async () => {
+test.concurrent('title, body and branch are templates', async () => {
   const { gitops, run } = await stage(files)
   await run({
     ...inputs,
@@ -50,17 +50,20 @@ test('title, body and branch are templates', async () => {
   )
 })
 
-test('can be a draft, and is an ordinary one with a warning where drafts are not supported', async () => {
-  const { gitops, run } = await stage(files)
-  await run({ ...inputs, draft: 'true', 'pull-request-branch': 'one' })
-  gitops.settings.draftsAllowed = false
-  const { exitCode, log, outputs } = await run({ ...inputs, draft: 'true', 'pull-request-branch': 'two' })
-  expect(gitops.pullRequests.map(({ isDraft }) => isDraft)).toEqual([true, false])
-  expect([exitCode, outputs['pull-request-operation']]).toEqual([0, 'created'])
-  expect(annotationsIn(log).some(({ level, message }) => level === 'warning' && /draft/i.test(message))).toBe(
-    true
-  )
-})
+test.concurrent(
+  'can be a draft, and is an ordinary one with a warning where drafts are not supported',
+  async () => {
+    const { gitops, run } = await stage(files)
+    await run({ ...inputs, draft: 'true', 'pull-request-branch': 'one' })
+    gitops.settings.draftsAllowed = false
+    const { exitCode, log, outputs } = await run({ ...inputs, draft: 'true', 'pull-request-branch': 'two' })
+    expect(gitops.pullRequests.map(({ isDraft }) => isDraft)).toEqual([true, false])
+    expect([exitCode, outputs['pull-request-operation']]).toEqual([0, 'created'])
+    expect(
+      annotationsIn(log).some(({ level, message }) => level === 'warning' && /draft/i.test(message))
+    ).toBe(true)
+  }
+)
 
 describe('labels, people and milestone', () => {
   const wishes = {
@@ -77,21 +80,24 @@ describe('labels, people and milestone', () => {
     teams: ['ops']
   }
 
-  test.each(['Q4', '2'])('are given, missing labels are created (milestone %s)', async (milestone) => {
-    const { gitops, run } = await stage(files, options)
-    const { exitCode, log } = await run({ ...wishes, milestone })
-    expect(exitCode).toBe(0)
-    expect(gitops.pullRequests[0]).toMatchObject({
-      labels: ['gitops', 'new one'],
-      assignees: ['ada'],
-      reviewers: ['grace'],
-      teamReviewers: ['ops'],
-      milestone: 2
-    })
-    expect(annotationsIn(log).filter(({ level }) => level !== 'notice')).toEqual([])
-  })
+  test.concurrent.each(['Q4', '2'])(
+    'are given, missing labels are created (milestone %s)',
+    async (milestone) => {
+      const { gitops, run } = await stage(files, options)
+      const { exitCode, log } = await run({ ...wishes, milestone })
+      expect(exitCode).toBe(0)
+      expect(gitops.pullRequests[0]).toMatchObject({
+        labels: ['gitops', 'new one'],
+        assignees: ['ada'],
+        reviewers: ['grace'],
+        teamReviewers: ['ops'],
+        milestone: 2
+      })
+      expect(annotationsIn(log).filter(({ level }) => level !== 'notice')).toEqual([])
+    }
+  )
 
-  test('that do not exist are warnings: the pull request stands', async () => {
+  test.concurrent('that do not exist are warnings: the pull request stands', async () => {
     const { gitops, run } = await stage(files, options)
     const { exitCode, log, summary, outputs } = await run({
       ...wishes,
@@ -110,7 +116,12 @@ describe('labels, people and milestone', () => {
   })
 })
 
-test('the head branch must not be the base', async () => {
+test.concurrent('the head branch must not be the base', async () => {
   const message = await refused(await stage(files), { ...inputs, 'pull-request-branch': 'main' })
   expect(message).toContain('pull-request-branch')
+})
+
+test.concurrent('a title of which nothing is left is an error', async () => {
+  const message = await refused(await stage(files), { ...inputs, 'pull-request-title': '{{nothing}}' })
+  expect(message).toContain('"pull-request-title"')
 })

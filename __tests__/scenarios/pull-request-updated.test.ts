@@ -7,7 +7,7 @@ const path = 'app/kustomization.yaml'
 const files = { [path]: kustomization('api:v1', 'web:v1'), 'job/deployment.yaml': deployment('api:v1') }
 const inputs = { manifests: 'app\njob', mode: 'pull-request', 'pull-request-branch': 'bump' }
 
-test('a later version goes into the open pull request of the same target, on top', async () => {
+test.concurrent('a later version goes into the open pull request of the same target, on top', async () => {
   const { gitops, run } = await stage(files)
   const first = await run({ ...inputs, images: 'api:v2' })
   const second = await run({ ...inputs, images: 'api:v3' })
@@ -25,19 +25,24 @@ test('a later version goes into the open pull request of the same target, on top
   expect(await gitops.read('bump', 'job/deployment.yaml')).toBe(deployment('api:v3'))
 })
 
-test('the same target means the same branch: the order of its lines and the default branch by name make none', async () => {
-  const { gitops, run } = await stage(files)
-  const target = { mode: 'pull-request', branch: 'main' }
-  const first = await run({ ...target, images: 'api:v2', manifests: 'app\njob' })
-  const second = await run({ ...target, images: 'api:v3', manifests: '# both\njob\napp' })
-  const third = await run({ ...target, branch: 'refs/heads/main', images: 'api:v4', manifests: 'job\napp' })
-  expect([second.outputs['branch'], third.outputs['branch']]).toEqual(Array(2).fill(first.outputs['branch']))
-  const other = await run({ ...target, images: 'api:v4', manifests: 'app' })
-  expect(other.outputs['branch']).not.toBe(first.outputs['branch'])
-  expect(gitops.pullRequests).toHaveLength(2)
-})
+test.concurrent(
+  'the same target means the same branch: the order of its lines and the default branch by name make none',
+  async () => {
+    const { gitops, run } = await stage(files)
+    const target = { mode: 'pull-request', branch: 'main' }
+    const first = await run({ ...target, images: 'api:v2', manifests: 'app\njob' })
+    const second = await run({ ...target, images: 'api:v3', manifests: '# both\njob\napp' })
+    const third = await run({ ...target, branch: 'refs/heads/main', images: 'api:v4', manifests: 'job\napp' })
+    expect([second.outputs['branch'], third.outputs['branch']]).toEqual(
+      Array(2).fill(first.outputs['branch'])
+    )
+    const other = await run({ ...target, images: 'api:v4', manifests: 'app' })
+    expect(other.outputs['branch']).not.toBe(first.outputs['branch'])
+    expect(gitops.pullRequests).toHaveLength(2)
+  }
+)
 
-test('another image of the target joins it: the text tells of both', async () => {
+test.concurrent('another image of the target joins it: the text tells of both', async () => {
   const { gitops, run } = await stage(files)
   await run({ ...inputs, images: 'api:v2' })
   await run({ ...inputs, images: 'web:v5' })
@@ -49,7 +54,7 @@ test('another image of the target joins it: the text tells of both', async () =>
   expect(await gitops.read('bump', path)).toBe(kustomization('api:v2', 'web:v5'))
 })
 
-test('people’s commits on its branch stay', async () => {
+test.concurrent('people’s commits on its branch stay', async () => {
   const { gitops, run } = await stage(files)
   await run({ ...inputs, images: 'api:v2' })
   const theirs = `${kustomization('api:v2', 'web:v1')}replicas:\n  - name: api\n    count: 3\n`
@@ -61,7 +66,7 @@ test('people’s commits on its branch stay', async () => {
   expect(await gitops.read('bump', 'app/extra.yaml')).toBe('a: 1\n')
 })
 
-test('what people wrote into its title and around its body stays', async () => {
+test.concurrent('what people wrote into its title and around its body stays', async () => {
   const { gitops, run } = await stage(files)
   await run({ ...inputs, images: 'api:v2' })
   const [proposal] = gitops.pullRequests
@@ -77,7 +82,7 @@ test('what people wrote into its title and around its body stays', async () => {
   expect(proposal?.body).not.toContain('api:v2')
 })
 
-test('that the base has moved on does not matter', async () => {
+test.concurrent('that the base has moved on does not matter', async () => {
   const { gitops, run } = await stage(files)
   await run({ ...inputs, images: 'api:v2' })
   await gitops.commit('main', { 'README.md': 'hello\n' })
@@ -86,14 +91,14 @@ test('that the base has moved on does not matter', async () => {
   expect(await gitops.read('bump', path)).toBe(kustomization('api:v3', 'web:v1'))
 })
 
-test('one from a fork’s branch of the same name is not ours', async () => {
+test.concurrent('one from a fork’s branch of the same name is not ours', async () => {
   const { gitops, run } = await stage(files)
   await gitops.openPullRequest({ head: 'bump', headOwner: 'stranger' })
   const { outputs } = await run({ ...inputs, images: 'api:v2' })
   expect(outputs).toMatchObject({ 'pull-request-number': '2', 'pull-request-operation': 'created' })
 })
 
-test('one for another base is not ours', async () => {
+test.concurrent('one for another base is not ours', async () => {
   const { gitops, run } = await stage(files)
   await gitops.createBranch('stable')
   await run({ ...inputs, images: 'api:v2', branch: 'stable' })

@@ -19,7 +19,7 @@ const kinds: readonly (readonly [TokenKind, string, string, RegExp])[] = [
 ]
 
 describe.each(kinds)('a token of kind %s', (kind, token, login, remedy) => {
-  test('that does not reach the repository', async () => {
+  test.concurrent('that does not reach the repository', async () => {
     const on = await stage(files)
     on.github.addToken({ token, kind, login, rights: { 'acme/app': 'write' } })
     const message = await refused(on, inputs, { token })
@@ -27,7 +27,7 @@ describe.each(kinds)('a token of kind %s', (kind, token, login, remedy) => {
     expect(message).toContain('contents: write')
   })
 
-  test('that may only read', async () => {
+  test.concurrent('that may only read', async () => {
     const on = await stage(files)
     on.github.addToken({ token, kind, login, rights: { 'acme/gitops': 'read' } })
     const message = await refused(on, inputs, { token })
@@ -37,7 +37,7 @@ describe.each(kinds)('a token of kind %s', (kind, token, login, remedy) => {
     expect(message).toContain('acme/gitops')
   })
 
-  test('that may not open pull requests', async () => {
+  test.concurrent('that may not open pull requests', async () => {
     const on = await stage(files)
     on.github.addToken({ token, kind, login, rights: { '*': { contents: 'write', pullRequests: 'read' } } })
     const message = await refused(on, { ...inputs, mode: 'pull-request' }, { token })
@@ -45,7 +45,7 @@ describe.each(kinds)('a token of kind %s', (kind, token, login, remedy) => {
     expect(message).toMatch(remedy)
   })
 
-  test('that was revoked', async () => {
+  test.concurrent('that was revoked', async () => {
     const on = await stage(files)
     on.github.addToken({ token, kind, login })
     on.github.expireToken(token)
@@ -55,12 +55,12 @@ describe.each(kinds)('a token of kind %s', (kind, token, login, remedy) => {
   })
 })
 
-test('a token that is none', async () => {
+test.concurrent('a token that is none', async () => {
   const message = await refused(await stage(files), inputs, { token: 'nonsense' })
   expect(message).toContain('401')
 })
 
-test('a job’s own token for another repository: which other token it takes', async () => {
+test.concurrent('a job’s own token for another repository: which other token it takes', async () => {
   const on = await stage(files)
   on.github.addToken({
     token: 'ghs_job',
@@ -73,21 +73,24 @@ test('a job’s own token for another repository: which other token it takes', a
   expect(message).toMatch(/personal access token or a GitHub App token/)
 })
 
-test('a repository that does not exist', async () => {
+test.concurrent('a repository that does not exist', async () => {
   const message = await refused(await stage(files), { ...inputs, repository: 'acme/gitpos' })
   expect(message).toContain('acme/gitpos')
   expect(message).toContain('"repository"')
 })
 
-test('GitHub Actions is not permitted to open pull requests: the setting, and what else would do', async () => {
-  const on = await stage(files, { actionsMayCreatePullRequests: false })
-  on.github.addToken({ token: 'ghs_job', kind: 'github-actions', login: 'github-actions[bot]' })
-  const message = await refused(on, { ...inputs, mode: 'pull-request' }, { token: 'ghs_job' })
-  expect(message).toContain('Allow GitHub Actions to create and approve pull requests')
-  expect(message).toMatch(/"token"/)
-})
+test.concurrent(
+  'GitHub Actions is not permitted to open pull requests: the setting, and what else would do',
+  async () => {
+    const on = await stage(files, { actionsMayCreatePullRequests: false })
+    on.github.addToken({ token: 'ghs_job', kind: 'github-actions', login: 'github-actions[bot]' })
+    const message = await refused(on, { ...inputs, mode: 'pull-request' }, { token: 'ghs_job' })
+    expect(message).toContain('Allow GitHub Actions to create and approve pull requests')
+    expect(message).toMatch(/"token"/)
+  }
+)
 
-test('workflow files without the right to them', async () => {
+test.concurrent('workflow files without the right to them', async () => {
   const on = await stage(files)
   on.github.addToken({
     token: 'github_pat_x',
@@ -99,7 +102,7 @@ test('workflow files without the right to them', async () => {
   expect(message).toContain('workflows: write')
 })
 
-test('an organisation with single sign-on', async () => {
+test.concurrent('an organisation with single sign-on', async () => {
   const on = await stage(files)
   on.github.faults.add({
     effect: {
@@ -123,7 +126,7 @@ test('an organisation with single sign-on', async () => {
   expect(message).toMatch(/single sign-on|SSO/)
 })
 
-test('a dry run takes no more than the right to read', async () => {
+test.concurrent('a dry run takes no more than the right to read', async () => {
   const on = await stage(files)
   on.github.addToken({
     token: 'github_pat_r',

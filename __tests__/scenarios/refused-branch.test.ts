@@ -42,7 +42,7 @@ const protections: readonly (readonly [string, (on: Stage) => void, RegExp])[] =
 ]
 
 describe.each(protections)('a branch with %s', (_, protect, reason) => {
-  test.each(['app', 'tool'])(
+  test.concurrent.each(['app', 'tool'])(
     'the commit is refused with the reason and a way out (%s)',
     async (manifests) => {
       const on = await stage(files)
@@ -54,7 +54,7 @@ describe.each(protections)('a branch with %s', (_, protect, reason) => {
     }
   )
 
-  test('takes pull requests', async () => {
+  test.concurrent('takes pull requests', async () => {
     const on = await stage(files)
     protect(on)
     const { exitCode, outputs } = await on.run({ ...inputs, mode: 'pull-request' })
@@ -63,7 +63,7 @@ describe.each(protections)('a branch with %s', (_, protect, reason) => {
 })
 
 describe('rules about the branch of the pull request', () => {
-  test.each(['restrictCreation', 'requirePullRequest'] as const)('%s', async (rule) => {
+  test.concurrent.each(['restrictCreation', 'requirePullRequest'] as const)('%s', async (rule) => {
     const on = await stage(files)
     on.gitops.ruleset('**', { [rule]: true })
     const message = await refused(on, { ...inputs, mode: 'pull-request', 'pull-request-branch': 'bump/api' })
@@ -73,24 +73,30 @@ describe('rules about the branch of the pull request', () => {
   })
 })
 
-test('push protection is told in GitHub’s words', async () => {
+test.concurrent('push protection is told in GitHub’s words', async () => {
   const on = await stage(files)
   on.gitops.ruleset('main', { reason: 'Secret detected in content' })
   expect(await refused(on, inputs)).toContain('Secret detected in content')
 })
 
-test.each(['commit', 'pull-request', 'dry-run'])('%s: a branch that is not there', async (mode) => {
-  const message = await refused(await stage(files), { ...inputs, mode, branch: 'mian' })
-  expect(message).toContain('"mian"')
-  expect(message).toContain('"main"')
-})
+test.concurrent.each(['commit', 'pull-request', 'dry-run'])(
+  '%s: a branch that is not there',
+  async (mode) => {
+    const message = await refused(await stage(files), { ...inputs, mode, branch: 'mian' })
+    expect(message).toContain('"mian"')
+    expect(message).toContain('"main"')
+  }
+)
 
-test.each(['app', 'app/*.yaml'])('a branch that is not there, with manifests %s', async (manifests) => {
-  const message = await refused(await stage(files), { ...inputs, manifests, branch: 'mian' })
-  expect(message).toContain('no branch "mian"')
-})
+test.concurrent.each(['app', 'app/*.yaml'])(
+  'a branch that is not there, with manifests %s',
+  async (manifests) => {
+    const message = await refused(await stage(files), { ...inputs, manifests, branch: 'mian' })
+    expect(message).toContain('no branch "mian"')
+  }
+)
 
-test.each([
+test.concurrent.each([
   ['app', ''],
   ['app/*.yaml', ''],
   ['app', 'main']
@@ -99,7 +105,7 @@ test.each([
   expect(message).toContain('acme/gitops is empty')
 })
 
-test.each(['commit', 'pull-request'])('%s: an archived repository', async (mode) => {
+test.concurrent.each(['commit', 'pull-request'])('%s: an archived repository', async (mode) => {
   const on = await stage(files, { isArchived: true })
   const message = await refused(on, { ...inputs, mode })
   expect(message).toContain('archived')

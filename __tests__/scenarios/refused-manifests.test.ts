@@ -15,7 +15,7 @@ const files = {
 const inputs = { images: 'ghcr.io/acme/api:v2' }
 
 describe('a file that is not there', () => {
-  test.each([
+  test.concurrent.each([
     ['apps/api/kustomisation.yaml', '"apps/api/kustomization.yaml"'],
     ['app/api', '"apps/api"'],
     ['api/deployment.yaml', '"apps/api/deployment.yaml"'],
@@ -26,7 +26,7 @@ describe('a file that is not there', () => {
     expect(message).toContain(near)
   })
 
-  test.each(['apps/*/prod', 'apps/**/*.json', 'empty', 'apps/api\n!apps/**'])(
+  test.concurrent.each(['apps/*/prod', 'apps/**/*.json', 'empty', 'apps/api\n!apps/**'])(
     '%s selects nothing',
     async (manifests) => {
       const message = await refused(await stage(files), { ...inputs, manifests })
@@ -34,7 +34,7 @@ describe('a file that is not there', () => {
     }
   )
 
-  test('one missing file among others keeps all of them from being written', async () => {
+  test.concurrent('one missing file among others keeps all of them from being written', async () => {
     const message = await refused(await stage(files), {
       ...inputs,
       manifests: 'apps/api\nnowhere/at/all.yaml'
@@ -44,7 +44,7 @@ describe('a file that is not there', () => {
 })
 
 describe('an image that no place names', () => {
-  test.each([
+  test.concurrent.each([
     ['registry.example/api:v2', 'ghcr.io/acme/api:v1'],
     ['ghcr.io/acme/appi:v2', 'ghcr.io/acme/api:v1'],
     ['ghcr.io/acme/wbe:v2', 'ghcr.io/acme/web:v1']
@@ -54,7 +54,7 @@ describe('an image that no place names', () => {
     expect(message).toMatch(new RegExp(`${near} \\(apps/api/kustomization.yaml:\\d+:\\d+\\)`))
   })
 
-  test('several of them are told together', async () => {
+  test.concurrent('several of them are told together', async () => {
     const images = 'one:v1\ntwo:v1\nghcr.io/acme/api:v2'
     const message = await refused(await stage(files), { images, manifests: 'apps/api' })
     expect(message).toContain('"one"')
@@ -63,7 +63,7 @@ describe('an image that no place names', () => {
   })
 })
 
-test.each([
+test.concurrent.each([
   ['a symbolic link', 'link.yaml', /"link.yaml" is a symbolic link/],
   ['a submodule', 'vendored', /"vendored" is a submodule/],
   ['the target of a link is not written through a directory either', 'apps/api\nlink.yaml', /symbolic link/]
@@ -71,7 +71,7 @@ test.each([
   expect(await refused(await stage(files), { ...inputs, manifests })).toMatch(reason)
 })
 
-test.each(['*', '.'])('links and submodules are passed over by %s', async (manifests) => {
+test.concurrent.each(['*', '.'])('links and submodules are passed over by %s', async (manifests) => {
   const { gitops, run } = await stage(files)
   const { exitCode } = await run({ ...inputs, manifests: `${manifests}\napps/api` })
   expect(exitCode).toBe(0)
@@ -79,7 +79,7 @@ test.each(['*', '.'])('links and submodules are passed over by %s', async (manif
   expect(await gitops.mode('main', 'vendored')).toBe('160000')
 })
 
-test('a file that does not parse: its place, and the line with a caret', async () => {
+test.concurrent('a file that does not parse: its place, and the line with a caret', async () => {
   const broken = 'kind: Deployment\nspec:\n  image: "ghcr.io/acme/api:v1\n  other: [1\n'
   const on = await stage({ 'app/broken.yaml': broken })
   const { log } = await on.run({ ...inputs, manifests: 'app/broken.yaml' })
@@ -95,7 +95,7 @@ test('a file that does not parse: its place, and the line with a caret', async (
 const template =
   'spec:\n  containers:\n    - image: ghcr.io/acme/api:{{ .Values.tag }}\n{{- if .x }}\n    - a: b\n{{- end }}\n'
 
-test('the source of a template inside a glob is left alone with a notice', async () => {
+test.concurrent('the source of a template inside a glob is left alone with a notice', async () => {
   const { gitops, run } = await stage({ ...files, 'chart/templates/deployment.yaml': template })
   const { exitCode, log } = await run({ ...inputs, manifests: 'apps/api\nchart/**' })
   expect(exitCode).toBe(0)
@@ -106,7 +106,7 @@ test('the source of a template inside a glob is left alone with a notice', async
   expect(notices).toMatchObject([{ level: 'notice', message: expect.stringMatching(/template/) }])
 })
 
-test('the source of a template that is named itself is an error with its place', async () => {
+test.concurrent('the source of a template that is named itself is an error with its place', async () => {
   const on = await stage({ 'chart/templates/deployment.yaml': template })
   const message = await refused(on, { ...inputs, manifests: 'chart/templates/deployment.yaml' })
   expect(message).toMatch(/chart\/templates\/deployment\.yaml:\d+:\d+: .*template/)
@@ -115,13 +115,13 @@ test('the source of a template that is named itself is an error with its place',
 describe('a file that is not UTF-8', () => {
   const latin = Buffer.from(`# caf\xe9\n${deployment('ghcr.io/acme/api:v1')}`, 'latin1')
 
-  test('is an error when it is named', async () => {
+  test.concurrent('is an error when it is named', async () => {
     const on = await stage({ 'app/old.yaml': latin })
     const message = await refused(on, { ...inputs, manifests: 'app/old.yaml' })
     expect(message).toContain('UTF-8')
   })
 
-  test('is left alone with a notice otherwise', async () => {
+  test.concurrent('is left alone with a notice otherwise', async () => {
     const { gitops, run } = await stage({
       'app/old.yaml': latin,
       'app/new.yaml': deployment('ghcr.io/acme/api:v1')
@@ -133,7 +133,7 @@ describe('a file that is not UTF-8', () => {
   })
 })
 
-test('a directory with two kustomizations', async () => {
+test.concurrent('a directory with two kustomizations', async () => {
   const on = await stage({
     'a/kustomization.yaml': kustomization('x:v1'),
     'a/Kustomization': kustomization('x:v1')

@@ -9,7 +9,10 @@ const twenty = Object.fromEntries(
 const files = {
   'app/kustomization.yaml': kustomization('api:v1'),
   'app/deployment.yaml': deployment('api:v1'),
-  ...twenty
+  ...twenty,
+  ...Object.fromEntries(
+    Array.from({ length: 120 }, (_, index) => [`flat/app-${index}.yaml`, deployment('api:v1')])
+  )
 }
 const annotated = {
   labels: 'gitops',
@@ -21,12 +24,13 @@ const annotated = {
 const options = { labels: ['gitops'], milestones: ['Q4'], collaborators: ['ada', 'grace'], teams: ['ops'] }
 
 describe('requests to GitHub', () => {
-  test.each<readonly [string, number, Readonly<Record<string, string>>]>([
+  test.concurrent.each<readonly [string, number, Readonly<Record<string, string>>]>([
     ['a commit', 2, { manifests: 'app/deployment.yaml' }],
     ['a commit, the branch given', 2, { manifests: 'app/deployment.yaml', branch: 'main' }],
     ['a directory with a kustomization', 2, { manifests: 'app' }],
     ['a directory without one', 2, { manifests: 'apps/app-3' }],
     ['twenty files', 2, { manifests: Object.keys(twenty).join('\n') }],
+    ['a directory of 120 files', 2, { manifests: 'flat' }],
     ['a glob', 3, { manifests: 'apps/*/deployment.yaml' }],
     ['a glob over directories', 3, { manifests: 'apps/*' }],
     ['a new pull request', 2, { manifests: 'app', mode: 'pull-request' }],
@@ -46,7 +50,7 @@ describe('requests to GitHub', () => {
     expect(github.requests.map(({ operations }) => operations)).toHaveLength(expected)
   })
 
-  test('a further commit on an open pull request: 2, labels and people included', async () => {
+  test.concurrent('a further commit on an open pull request: 2, labels and people included', async () => {
     const { github, run } = await stage(files, options)
     const inputs = { manifests: 'app', mode: 'pull-request', ...annotated }
     await run({ ...inputs, images: 'api:v2' })
@@ -55,7 +59,7 @@ describe('requests to GitHub', () => {
     expect([exitCode, github.countApiRequests()]).toEqual([0, 2])
   })
 
-  test('a pull request that proposes the same already: 1', async () => {
+  test.concurrent('a pull request that proposes the same already: 1', async () => {
     const { github, run } = await stage(files, options)
     const inputs = { manifests: 'app', mode: 'pull-request', images: 'api:v2' }
     await run(inputs)

@@ -18,7 +18,7 @@ const files = {
 }
 
 describe('manifests mean', () => {
-  test.each<readonly [string, string, readonly string[]]>([
+  test.concurrent.each<readonly [string, string, readonly string[]]>([
     ['a file', 'plain/deployment.yaml', ['plain/deployment.yaml']],
     ['a directory with a kustomization', 'apps/web/overlays/prod', ['apps/web/overlays/prod/Kustomization']],
     [
@@ -50,11 +50,14 @@ describe('manifests mean', () => {
     expect((await gitops.log())[0]?.files).toEqual(expected)
   })
 
-  test('every YAML file of the repository, but for GitHub’s own, when they mean its root', async () => {
-    const { gitops, run } = await stage(files)
-    const { exitCode } = await run({ images: 'api:v2', manifests: '.' })
-    expect(exitCode).toBe(0)
-    const yaml = Object.keys(files).filter((path) => !/^\.github|\.md$/.test(path))
-    expect((await gitops.log())[0]?.files).toEqual([...yaml].sort())
-  })
+  test.concurrent(
+    'every YAML file of the repository, but for GitHub’s own, when they mean its root',
+    async () => {
+      const { gitops, run } = await stage(files)
+      const { exitCode } = await run({ images: 'api:v2', manifests: '.' })
+      expect(exitCode).toBe(0)
+      const yaml = Object.keys(files).filter((path) => !/^\.github|\.md$/.test(path))
+      expect((await gitops.log())[0]?.files).toEqual([...yaml].sort())
+    }
+  )
 })

@@ -8,7 +8,7 @@ const files = { [path]: kustomization('api:v1'), 'job/deployment.yaml': deployme
 const inputs = { images: 'api:v2', manifests: 'app' }
 
 describe('a new branch that is not visible at once', () => {
-  test.each([1, 2])('to the next %i requests', async (newBranchRequests) => {
+  test.concurrent.each([1, 2])('to the next %i requests', async (newBranchRequests) => {
     const { github, gitops, run } = await stage(files)
     Object.assign(github.lag, { newBranchRequests, sameRequest: true })
     const { exitCode, outputs } = await run({
@@ -27,7 +27,7 @@ describe('a new branch that is not visible at once', () => {
   })
 })
 
-test('reads that fail twice are asked a third time', async () => {
+test.concurrent('reads that fail twice are asked a third time', async () => {
   const { github, gitops, run } = await stage(files)
   github.faults.add({ on: { operation: 'query' }, times: 2, effect: { kind: 'status', status: 502 } })
   const { exitCode } = await run(inputs)
@@ -35,14 +35,14 @@ test('reads that fail twice are asked a third time', async () => {
   expect(await gitops.log()).toHaveLength(2)
 })
 
-test('listings too', async () => {
+test.concurrent('listings too', async () => {
   const { github, run } = await stage(files)
   github.faults.add({ on: { operation: /^GET git\/trees/ }, effect: { kind: 'drop' } })
   const { exitCode, outputs } = await run({ ...inputs, manifests: '*' })
   expect([exitCode, outputs['changed']]).toEqual([0, 'true'])
 })
 
-test('a GitHub that answers no read at all is an error that says so', async () => {
+test.concurrent('a GitHub that answers no read at all is an error that says so', async () => {
   const { github, run } = await stage(files)
   github.faults.add({ times: 100, effect: { kind: 'status', status: 503 } })
   const { exitCode, log } = await run(inputs)
@@ -51,7 +51,7 @@ test('a GitHub that answers no read at all is an error that says so', async () =
   expect(log).not.toContain('    at ')
 })
 
-test.each([403, 429, 200] as const)(
+test.concurrent.each([403, 429, 200] as const)(
   'a rate limit (%i) is waited out, and the commit made once',
   async (status) => {
     const { github, gitops, run } = await stage(files)
@@ -66,7 +66,7 @@ test.each([403, 429, 200] as const)(
   }
 )
 
-test('more files than GitHub answers at once are read in parts', async () => {
+test.concurrent('more files than GitHub answers at once are read in parts', async () => {
   const { github, gitops, run } = await stage(files)
   github.faults.add({ on: { operation: 'query' }, effect: { kind: 'resource-limits', keep: 1 } })
   const { exitCode } = await run({ ...inputs, manifests: `${path}\njob/deployment.yaml` })
@@ -74,7 +74,7 @@ test('more files than GitHub answers at once are read in parts', async () => {
   expect((await gitops.log())[0]?.files).toEqual([path, 'job/deployment.yaml'])
 })
 
-test('a listing too long for one answer is made directory by directory', async () => {
+test.concurrent('a listing too long for one answer is made directory by directory', async () => {
   const { github, gitops, run } = await stage(files)
   github.faults.add({ on: { operation: /^GET git\/trees/ }, effect: { kind: 'truncated-tree', keep: 1 } })
   const { exitCode } = await run({ ...inputs, manifests: '*/*.yaml' })

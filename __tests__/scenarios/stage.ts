@@ -1,4 +1,4 @@
-import { afterEach } from '@jest/globals'
+import { afterAll } from '@jest/globals'
 import { runAction, type Step, type StepResult } from '../runner/run-action.ts'
 import {
   startGitHub,
@@ -22,14 +22,14 @@ function withoutToken(result: StepResult, token: string): StepResult {
   return result
 }
 
-/** Sets a stage for each test that asks for one, and clears it away. No run on it may ever show its token. */
+/** Sets a stage of its own for each test that asks for one, so that tests run side by side. No run may ever show its token. */
 export function useStage(): (
   files?: Readonly<Record<string, FileContent>>,
   options?: RepositoryOptions
 ) => Promise<Stage> {
   const running: GitHub[] = []
-  afterEach(async () => {
-    await Promise.all(running.splice(0).map((github) => github.close()))
+  afterAll(async () => {
+    await Promise.all(running.map((github) => github.close()))
   })
   return async (files, options = {}) => {
     const github = await startGitHub()

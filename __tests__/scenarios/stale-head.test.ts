@@ -28,7 +28,7 @@ const moments: readonly (readonly [
 ]
 
 describe.each(moments)('when somebody else commits %s', (_, interleave) => {
-  test('to the same file, both changes stay', async () => {
+  test.concurrent('to the same file, both changes stay', async () => {
     const { gitops, run, ...rest } = await set()
     let theirs = ''
     interleave({ gitops, run, ...rest }, async () => {
@@ -42,7 +42,7 @@ describe.each(moments)('when somebody else commits %s', (_, interleave) => {
     expect(older).toHaveLength(2)
   })
 
-  test('the same update, there is nothing left to do', async () => {
+  test.concurrent('the same update, there is nothing left to do', async () => {
     const { gitops, run, ...rest } = await set()
     interleave({ gitops, run, ...rest }, async () => {
       await gitops.commit('main', { [path]: kustomization('api:v2', 'web:v1') })
@@ -53,7 +53,7 @@ describe.each(moments)('when somebody else commits %s', (_, interleave) => {
     expect(await gitops.log()).toHaveLength(2)
   })
 
-  test('three times in a row, the fourth attempt lands', async () => {
+  test.concurrent('three times in a row, the fourth attempt lands', async () => {
     const { gitops, run, ...rest } = await set()
     let count = 0
     const rival = async (): Promise<void> => {
@@ -67,7 +67,7 @@ describe.each(moments)('when somebody else commits %s', (_, interleave) => {
     expect(await gitops.log()).toHaveLength(5)
   })
 
-  test('on the branch of the pull request, their commit stays and ours goes on top', async () => {
+  test.concurrent('on the branch of the pull request, their commit stays and ours goes on top', async () => {
     const { gitops, run, ...rest } = await set()
     const proposal = { ...inputs, mode: 'pull-request', 'pull-request-branch': 'bump' }
     await run(proposal)
@@ -81,7 +81,7 @@ describe.each(moments)('when somebody else commits %s', (_, interleave) => {
   })
 })
 
-test('once more than retries allow is an error that says what to do', async () => {
+test.concurrent('once more than retries allow is an error that says what to do', async () => {
   const { github, gitops, run } = await set()
   github.beforeMutation(
     'createCommitOnBranch',
@@ -97,7 +97,7 @@ test('once more than retries allow is an error that says what to do', async () =
   expect(await gitops.read('main', path)).toBe(kustomization('api:v1', 'web:v1'))
 })
 
-test('no retries means one attempt', async () => {
+test.concurrent('no retries means one attempt', async () => {
   const { github, gitops, run } = await set()
   github.beforeMutation('createCommitOnBranch', async () => {
     await gitops.commit('main', { 'README.md': 'hello\n' })
@@ -106,7 +106,7 @@ test('no retries means one attempt', async () => {
   expect([exitCode, github.countApiRequests()]).toEqual([1, 2])
 })
 
-test('what the rival took away is not brought back', async () => {
+test.concurrent('what the rival took away is not brought back', async () => {
   const { github, gitops, run } = await set()
   github.beforeMutation('createCommitOnBranch', async () => {
     await gitops.commit('main', { [path]: kustomization('web:v1') })
@@ -116,7 +116,7 @@ test('what the rival took away is not brought back', async () => {
   expect(await gitops.read('main', path)).toBe(kustomization('web:v1'))
 })
 
-test('a base that moves while the pull request is opened does not matter', async () => {
+test.concurrent('a base that moves while the pull request is opened does not matter', async () => {
   const { github, gitops, run } = await set()
   github.beforeMutation('createRef', async () => {
     await gitops.commit('main', { 'README.md': 'hello\n' })
@@ -126,7 +126,7 @@ test('a base that moves while the pull request is opened does not matter', async
   expect(gitops.pullRequests).toHaveLength(1)
 })
 
-test('an error of a step that fails for good is told once, at the first attempt', async () => {
+test.concurrent('an error of a step that fails for good is told once, at the first attempt', async () => {
   const set = await stage({ [path]: kustomization('web:v1') })
   await refused(set, inputs)
   expect(set.github.countApiRequests()).toBe(1)

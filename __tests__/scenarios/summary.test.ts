@@ -11,29 +11,32 @@ const inputs = { images: 'ghcr.io/acme/api:v2', manifests: 'app\njob' }
 const rowsOf = (summary: string): readonly string[] =>
   summary.split('\n').filter((line) => line.startsWith('|'))
 
-test('a commit: a table of before and after, with links to the commit and to each line in it', async () => {
-  const { github, gitops, run } = await stage(files)
-  const { summary } = await run(inputs)
-  const url = `${github.serverUrl}/acme/gitops`
-  const head = await gitops.head()
-  const [header, rule, ...rows] = rowsOf(summary)
-  expect(header).toMatch(/Before.*After/)
-  expect(rule).toMatch(/^\|(?: ?:?-+:? ?\|)+$/)
-  expect(rows).toHaveLength(2)
-  for (const row of rows) expect(row).toMatch(/ghcr\.io\/acme\/api:v1.*ghcr\.io\/acme\/api:v2/)
-  expect(rows[0]).toContain(`(${url}/blob/${head}/app/kustomization.yaml#L7)`)
-  expect(rows[1]).toContain(`(${url}/blob/${head}/job/my%20deployment%20%281%29.yaml#L10)`)
-  expect(summary).toContain(`(${url}/commit/${head})`)
-})
+test.concurrent(
+  'a commit: a table of before and after, with links to the commit and to each line in it',
+  async () => {
+    const { github, gitops, run } = await stage(files)
+    const { summary } = await run(inputs)
+    const url = `${github.serverUrl}/acme/gitops`
+    const head = await gitops.head()
+    const [header, rule, ...rows] = rowsOf(summary)
+    expect(header).toMatch(/Before.*After/)
+    expect(rule).toMatch(/^\|(?: ?:?-+:? ?\|)+$/)
+    expect(rows).toHaveLength(2)
+    for (const row of rows) expect(row).toMatch(/ghcr\.io\/acme\/api:v1.*ghcr\.io\/acme\/api:v2/)
+    expect(rows[0]).toContain(`(${url}/blob/${head}/app/kustomization.yaml#L7)`)
+    expect(rows[1]).toContain(`(${url}/blob/${head}/job/my%20deployment%20%281%29.yaml#L10)`)
+    expect(summary).toContain(`(${url}/commit/${head})`)
+  }
+)
 
-test('a pull request: a link to it', async () => {
+test.concurrent('a pull request: a link to it', async () => {
   const { github, run } = await stage(files)
   const { summary } = await run({ ...inputs, mode: 'pull-request' })
   expect(summary).toContain(`[#1](${github.serverUrl}/acme/gitops/pull/1)`)
   expect(rowsOf(summary)).toHaveLength(4)
 })
 
-test('a dry run: the diff, and that nothing was written', async () => {
+test.concurrent('a dry run: the diff, and that nothing was written', async () => {
   const { gitops, run } = await stage(files)
   const { log, summary } = await run({ ...inputs, mode: 'dry-run' })
   for (const text of [log, summary]) {
@@ -48,14 +51,14 @@ test('a dry run: the diff, and that nothing was written', async () => {
   expect(await gitops.branches()).toEqual(['main'])
 })
 
-test('nothing to do: that it is up to date', async () => {
+test.concurrent('nothing to do: that it is up to date', async () => {
   const { run } = await stage(files)
   const { summary } = await run({ ...inputs, images: 'ghcr.io/acme/api:v1' })
   expect(summary).toContain('up to date')
   expect(rowsOf(summary)).toEqual([])
 })
 
-test('a failure: what went wrong, and that nothing was updated', async () => {
+test.concurrent('a failure: what went wrong, and that nothing was updated', async () => {
   const { run } = await stage(files)
   const { exitCode, summary } = await run({ ...inputs, manifests: 'nowhere' })
   expect(exitCode).toBe(1)
@@ -63,7 +66,7 @@ test('a failure: what went wrong, and that nothing was updated', async () => {
   expect(summary).toContain('"nowhere"')
 })
 
-test('very many changes stay within what GitHub shows of a summary', async () => {
+test.concurrent('very many changes stay within what GitHub shows of a summary', async () => {
   const many = Array.from({ length: 3000 }, (_, index) =>
     deployment('api:v1').replace('name: app', `name: app-${index}`)
   )

@@ -15,7 +15,7 @@ const containers = (indent: number): string =>
 const template = `  template:\n    spec:\n${containers(6)}`
 
 describe('every object that runs containers', () => {
-  test.each([
+  test.concurrent.each([
     ['Deployment', object('apps/v1', 'Deployment', template)],
     ['StatefulSet', object('apps/v1', 'StatefulSet', template)],
     ['DaemonSet', object('apps/v1', 'DaemonSet', template)],
@@ -44,7 +44,7 @@ describe('every object that runs containers', () => {
   })
 })
 
-test('init containers, ephemeral containers and image volumes', async () => {
+test.concurrent('init containers, ephemeral containers and image volumes', async () => {
   const before = object(
     'v1',
     'Pod',
@@ -67,7 +67,7 @@ test('init containers, ephemeral containers and image volumes', async () => {
   )
 })
 
-test('several documents of one file, each where it names the image', async () => {
+test.concurrent('several documents of one file, each where it names the image', async () => {
   const before = `---
 ${object('apps/v1', 'Deployment', template)}---
 kind: ConfigMap
@@ -84,7 +84,7 @@ ${object('batch/v1', 'Job', template)}...
   expect(JSON.parse(outputs['changes'] ?? '')).toHaveLength(2)
 })
 
-test.each([
+test.concurrent.each([
   ['app:v2', 'app:v1', 'app:v2'],
   ['app:v2', `app:v1@${digest('a')}`, 'app:v2'],
   [`app@${digest('b')}`, 'app:v1', `app@${digest('b')}`],
