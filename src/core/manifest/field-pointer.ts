@@ -6,4 +6,6 @@ export interface FieldPointer {
   /** The path in kustomize's `fieldPath` syntax, as it was written. */
   readonly field: string
   readonly part: FieldPart
+  /** The name of the only image that may be written there (`NAME=FILE#FIELD`); any, where it is left out. */
+  readonly image?: string
 }

@@ -77,6 +77,8 @@ export interface Surroundings {
   readonly formats: ReadonlySet<FormatName>
   /** The fields of this file that `manifests` points at. */
   readonly pointers: readonly FieldPointer[]
+  /** The names of the only images that are looked for in this file (`NAME=FILE`); all, where it is left out. */
+  readonly images?: readonly string[]
   /** The image that each Flux `ImagePolicy` (`namespace:name`) is about, by its name. */
   readonly policies: ReadonlyMap<string, string>
 }
