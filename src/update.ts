@@ -84,7 +84,7 @@ export async function update(
     reading: ManifestReading
   ): Promise<{ readonly ground: Ground; readonly plan: Plan }> => {
     const ground = await delivery(reading)
-    const plan = planUpdate(ground.files, settings.wanted, settings.ifMissing)
+    const plan = planUpdate(ground.files, settings.wanted, settings)
     narratePlan(reporter, plan)
     return { ground, plan }
   }

@@ -93,6 +93,7 @@ describe('problems', () => {
     [{ repository: 'https://github.com/acme/gitops' }, /"owner\/name"/],
     [{ branch: 'a..b' }, /"a\.\.b" is not the name of a branch/],
     [{ mode: 'push' }, /mode: "push" is not one of "commit", "pull-request", "dry-run"/],
+    [{ format: 'auto\nhelm' }, /format, line 2: "helm" is not one of "auto", "kustomization"/],
     [{ 'if-missing': 'create' }, /"fail", "add", "ignore"/],
     [{ 'if-unchanged': 'error' }, /"skip", "warn", "fail"/],
     [{ retries: '-1' }, /"-1" is not a whole number from 0 to 100/],

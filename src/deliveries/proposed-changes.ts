@@ -1,5 +1,6 @@
 import type { Change } from '../core/manifest/manifest.ts'
 import { compareImages } from '../core/plan/compare.ts'
+import { surroundingsOf } from '../core/plan/surroundings.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import type { PlannedFile } from '../core/plan/planned-file.ts'
 
@@ -16,10 +17,11 @@ export function proposedChanges(
 ): readonly Change[] {
   const before = new Map(base.map((file) => [file.path, file.text]))
   const planned = new Map(plan.files.map((file) => [file.path, file.text]))
-  return ground.flatMap(({ path, text }) => {
+  return ground.flatMap(({ path, text, aims }) => {
     const from = before.get(path)
     const to = planned.get(path) ?? text
     if (from === undefined || to === undefined || from === to) return []
-    return compareImages({ path, text: from }, { path, text: to })
+    const surroundings = surroundingsOf({ aims }, plan.scope)
+    return compareImages({ path, text: from }, { path, text: to }, surroundings)
   })
 }

@@ -58,7 +58,7 @@ export function pullRequestDelivery(
 
   function open(attempt: Attempt, start: BranchStart): Promise<Receipt> {
     const { reading, ground, plan } = attempt
-    if (proposedChanges(reading.files, ground.files, plan).length === 0) {
+    if (plan.files.length === 0 && proposedChanges(reading.files, ground.files, plan).length === 0) {
       return Promise.resolve(nothingWritten(settings.branch))
     }
     const { annotations } = proposalOf(reading)

@@ -1,6 +1,7 @@
 import { isBranchName } from '../core/branch-name.ts'
 import type { Wanted } from '../core/image/wanted.ts'
 import { parseSelection, type Selection } from '../core/selection/selection.ts'
+import { FORMAT_NAMES, type FormatName } from '../core/manifest/manifest.ts'
 import type { RunContext } from '../ports/run-context.ts'
 import { Problems } from './problems.ts'
 import { readProposal } from './proposal.ts'
@@ -24,6 +25,19 @@ function readSelection(raw: RawInputs, problems: Problems): Selection {
   const texts = lines.map(({ text }) => text)
   return parseSelection(texts, (index, why) => {
     problems.add('manifests', `"${texts[index] ?? ''}": ${why}`, lines[index]?.line)
+  })
+}
+
+/** The formats that may find images: those named, one a line; `auto` stands for all. */
+function readFormats(raw: RawInputs, problems: Problems): readonly FormatName[] {
+  const named = items(raw.format).filter(({ text }) => text !== 'auto')
+  if (named.length === 0) return FORMAT_NAMES
+  return named.flatMap(({ text, line }) => {
+    const format = FORMAT_NAMES.find((name) => name === text)
+    if (format !== undefined) return [format]
+    const allowed = ['auto', ...FORMAT_NAMES].map((name) => `"${name}"`).join(', ')
+    problems.add('format', `"${text}" is not one of ${allowed}.`, line)
+    return []
   })
 }
 
@@ -76,6 +90,7 @@ export function readSettings(raw: RawInputs, context: RunContext): Settings {
     token: readToken(raw, problems),
     mode: readMode(raw, wanted, context, problems),
     commitMessage: template(raw, 'commit-message', problems) ?? DEFAULT_MESSAGE,
+    formats: readFormats(raw, problems),
     ifMissing: choice(raw, 'if-missing', ['fail', 'add', 'ignore'], problems),
     ifUnchanged: choice(raw, 'if-unchanged', ['skip', 'warn', 'fail'], problems),
     retries: wholeNumber(raw, 'retries', { least: 0, most: 100, otherwise: 10 }, problems)

@@ -3,6 +3,7 @@ export const INPUT_NAMES = [
   'images',
   'tag',
   'manifests',
+  'format',
   'repository',
   'branch',
   'token',

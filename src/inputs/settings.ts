@@ -1,4 +1,5 @@
 import type { Wanted } from '../core/image/wanted.ts'
+import type { FormatName } from '../core/manifest/manifest.ts'
 import type { IfMissing } from '../core/plan/plan.ts'
 import type { ProposalTemplates } from '../core/plan/proposal-text.ts'
 import type { Template } from '../core/plan/template.ts'
@@ -33,6 +34,8 @@ export interface Settings {
   readonly token: string
   readonly mode: Mode
   readonly commitMessage: Template
+  /** The formats that may find images. */
+  readonly formats: readonly FormatName[]
   readonly ifMissing: IfMissing
   readonly ifUnchanged: IfUnchanged
   /** How often the edit is applied again after the first attempt. */

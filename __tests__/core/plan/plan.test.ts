@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { UpdateError } from '../../../src/core/error.ts'
 import { formatReference } from '../../../src/core/image/reference.ts'
 import { parseImagesLine } from '../../../src/core/image/images-line.ts'
+import { FORMAT_NAMES } from '../../../src/core/manifest/manifest.ts'
 import { planUpdate, type IfMissing } from '../../../src/core/plan/plan.ts'
 import { wantedReferences } from '../../../src/core/plan/wanted-references.ts'
 import type { PlannedFile } from '../../../src/core/plan/planned-file.ts'
@@ -12,7 +13,8 @@ const file = (path: string, text: string | undefined, named = false): PlannedFil
   path,
   text,
   named,
-  executable: false
+  executable: false,
+  aims: [{}]
 })
 
 const kustomization = (text: string): PlannedFile => file(KUSTOMIZATION, text)
@@ -22,7 +24,7 @@ const workload = (path: string, image: string): PlannedFile =>
 const wanted = (...lines: readonly string[]) => lines.map((line) => parseImagesLine(line, undefined))
 
 const plan = (files: readonly PlannedFile[], lines: readonly string[], ifMissing: IfMissing = 'fail') =>
-  planUpdate(files, wanted(...lines), ifMissing)
+  planUpdate(files, wanted(...lines), { ifMissing, formats: FORMAT_NAMES })
 
 function failure(run: () => unknown): UpdateError {
   try {
@@ -129,9 +131,8 @@ describe('the references that are wanted', () => {
     const files = [
       kustomization('images:\n- name: api\n  newName: ghcr.io/acme/api\n  newTag: v1\n- name: web\n')
     ]
-    expect(wantedReferences(lines, planUpdate(files, lines, 'fail').changes)).toEqual([
-      'ghcr.io/acme/api:v2',
-      'web:v3'
-    ])
+    expect(
+      wantedReferences(lines, planUpdate(files, lines, { ifMissing: 'fail', formats: FORMAT_NAMES }).changes)
+    ).toEqual(['ghcr.io/acme/api:v2', 'web:v3'])
   })
 })

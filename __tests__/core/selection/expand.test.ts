@@ -99,9 +99,39 @@ describe('which files a selection means', () => {
 
   test('a file is named only by its own path, and keeps its executable bit', () => {
     expect(select('apps/api/overlays/prod/kustomization.yaml')).toEqual([
-      { path: 'apps/api/overlays/prod/kustomization.yaml', executable: true, named: true }
+      { path: 'apps/api/overlays/prod/kustomization.yaml', executable: true, named: true, aims: [{}] }
     ])
     expect(select('apps/api/overlays/prod')[0]?.named).toBe(false)
+  })
+})
+
+describe('what a line is after', () => {
+  test.each([
+    ['apps/web', [{}]],
+    ['apps/web#a.b', [{ pointer: { field: 'a.b', part: 'whole' } }]],
+    ['apps/web#a.[name=x=y].tag:tag', [{ pointer: { field: 'a.[name=x=y].tag', part: 'tag' } }]],
+    ['ghcr.io/acme/web=apps/web', [{ image: 'ghcr.io/acme/web' }]],
+    [
+      'web = apps/web # a:b:digest',
+      [{ image: 'web', pointer: { field: 'a:b', part: 'digest', image: 'web' } }]
+    ]
+  ])('%s', (line, aims) => {
+    expect(select(line)[0]?.aims).toEqual(aims)
+  })
+
+  test('is kept for each line that selects the file', () => {
+    expect(select('apps/web/deploy.yml', 'apps/web/*.yml#a', 'apps/web')[0]?.aims).toHaveLength(3)
+  })
+
+  test.each([
+    ['apps/web#', /no field follows/],
+    ['=apps/web', /no name stands before/],
+    ['web=', /names no file/],
+    ['#a.b', /names no file/]
+  ])('%s is refused', (line, complaint) => {
+    const told: string[] = []
+    parseSelection([line], (_, why) => told.push(why))
+    expect(told.join()).toMatch(complaint)
   })
 })
 

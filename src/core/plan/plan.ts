@@ -2,10 +2,18 @@ import { UpdateError } from '../error.ts'
 import type { Wanted } from '../image/wanted.ts'
 import { isKustomizationPath } from '../manifest/kustomization-path.ts'
 import { updateManifest } from '../manifest/update.ts'
-import type { Change, Manifest, ManifestUpdate, Notice } from '../manifest/manifest.ts'
+import type { Change, FormatName, Manifest, ManifestUpdate, Notice } from '../manifest/manifest.ts'
 import { mayName } from '../manifest/mention.ts'
 import { missingImages } from './missing.ts'
 import type { PlannedFile } from './planned-file.ts'
+import { surroundingsOf, type Scope } from './surroundings.ts'
+
+/** How images are looked for, and what to do about one that no place names. */
+export interface PlanOptions {
+  readonly ifMissing: IfMissing
+  /** The formats that may find images. */
+  readonly formats: readonly FormatName[]
+}
 
 /** What to do about an image that no place names. */
 export type IfMissing = 'fail' | 'add' | 'ignore'
@@ -25,6 +33,8 @@ export interface Plan {
   readonly notices: readonly Notice[]
   /** Images that no place names, where `if-missing: ignore` lets them pass. */
   readonly missing: readonly Wanted[]
+  /** How images were looked for. */
+  readonly scope: Scope
 }
 
 interface PlannedUpdate extends ManifestUpdate {
@@ -51,17 +61,24 @@ function notText(path: string): UpdateError {
 }
 
 /** Updates one file; where it was only matched, what is no manifest is left alone with a notice. */
-function updateFile(file: PlannedFile, wanted: readonly Wanted[], addMissing: boolean): ManifestUpdate {
+function updateFile(
+  file: PlannedFile,
+  wanted: readonly Wanted[],
+  addMissing: boolean,
+  scope: Scope
+): ManifestUpdate {
   const manifest = { path: file.path, text: file.text ?? '' }
   if (file.text === undefined) {
     if (file.named) throw notText(file.path)
     return untouched(manifest, [leftAlone(file.path, 'it is not UTF-8 text.')])
   }
   const adds = addMissing && isKustomizationPath(file.path)
-  if (!adds && !file.named && !wanted.some((each) => mayName(manifest.text, each)))
+  const surroundings = surroundingsOf(file, scope)
+  const isPointedAt = surroundings.pointers.length > 0
+  if (!adds && !file.named && !isPointedAt && !wanted.some((each) => mayName(manifest.text, each)))
     return untouched(manifest, [])
   try {
-    return updateManifest(manifest, wanted, { addMissing: adds })
+    return updateManifest(manifest, wanted, { addMissing: adds, surroundings })
   } catch (error) {
     if (!(error instanceof UpdateError) || error.code !== 'templated' || file.named) throw error
     return untouched(manifest, [leftAlone(file.path, 'it is the source of a template, not YAML.')])
@@ -71,16 +88,17 @@ function updateFile(file: PlannedFile, wanted: readonly Wanted[], addMissing: bo
 const updateFiles = (
   files: readonly PlannedFile[],
   wanted: readonly Wanted[],
-  addMissing: boolean
+  addMissing: boolean,
+  scope: Scope
 ): PlannedUpdate[] =>
-  files.map((file) => ({ ...updateFile(file, wanted, addMissing), executable: file.executable }))
+  files.map((file) => ({ ...updateFile(file, wanted, addMissing, scope), executable: file.executable }))
 
 function notFound(updates: readonly ManifestUpdate[], wanted: readonly Wanted[]): readonly Wanted[] {
   const found = new Set(updates.flatMap((update) => [...update.found]))
   return wanted.filter((_, position) => !found.has(position))
 }
 
-function planOf(updates: readonly PlannedUpdate[], missing: readonly Wanted[]): Plan {
+function planOf(updates: readonly PlannedUpdate[], missing: readonly Wanted[], scope: Scope): Plan {
   return {
     changes: updates.flatMap((update) => update.changes),
     files: updates
@@ -92,7 +110,8 @@ function planOf(updates: readonly PlannedUpdate[], missing: readonly Wanted[]): 
         executable
       })),
     notices: updates.flatMap((update) => update.notices),
-    missing
+    missing,
+    scope
   }
 }
 
@@ -105,26 +124,32 @@ function planOf(updates: readonly PlannedUpdate[], missing: readonly Wanted[]): 
 export function planUpdate(
   files: readonly PlannedFile[],
   wanted: readonly Wanted[],
-  ifMissing: IfMissing
+  { ifMissing, formats }: PlanOptions
 ): Plan {
-  const updates = updateFiles(files, wanted, false)
+  const scope = { formats, policies: new Map<string, string>() }
+  const updates = updateFiles(files, wanted, false, scope)
   const missing = notFound(updates, wanted)
-  if (missing.length === 0) return planOf(updates, [])
+  if (missing.length === 0) return planOf(updates, [], scope)
   if (ifMissing === 'fail') throw missingImages(missing, files)
-  if (ifMissing === 'ignore') return planOf(updates, missing)
+  if (ifMissing === 'ignore') return planOf(updates, missing, scope)
   if (!files.some((file) => isKustomizationPath(file.path))) throw missingImages(missing, files)
   const named = wanted.filter((each) => !missing.includes(each))
-  return addTo(files, named, missing)
+  return addTo(files, named, missing, scope)
 }
 
 /** Updates what is named, then adds the rest to the kustomizations of the result. */
-function addTo(files: readonly PlannedFile[], named: readonly Wanted[], missing: readonly Wanted[]): Plan {
-  const first = updateFiles(files, named, false)
+function addTo(
+  files: readonly PlannedFile[],
+  named: readonly Wanted[],
+  missing: readonly Wanted[],
+  scope: Scope
+): Plan {
+  const first = updateFiles(files, named, false, scope)
   const between = files.map((file, position) => ({
     ...file,
     text: file.text === undefined ? undefined : first[position]?.text
   }))
-  const second = updateFiles(between, missing, true)
+  const second = updateFiles(between, missing, true, scope)
   const updates = second.map((update, position) => {
     const earlier = first[position]
     return earlier === undefined
@@ -136,5 +161,5 @@ function addTo(files: readonly PlannedFile[], named: readonly Wanted[], missing:
           notices: [...earlier.notices, ...update.notices]
         }
   })
-  return planOf(updates, [])
+  return planOf(updates, [], scope)
 }

@@ -1,3 +1,5 @@
+import type { Aim } from '../selection/manifest-line.ts'
+
 /** A file that the plan may change. */
 export interface PlannedFile {
   readonly path: string
@@ -6,4 +8,6 @@ export interface PlannedFile {
   readonly executable: boolean
   /** Whether a line of `manifests` names this very file. */
   readonly named: boolean
+  /** What the lines of `manifests` are after in it. */
+  readonly aims: readonly Aim[]
 }

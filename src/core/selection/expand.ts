@@ -1,6 +1,7 @@
 import { UpdateError } from '../error.ts'
 import { closest } from './closest.ts'
 import { isEditable, type Entry } from './entry.ts'
+import type { Aim } from './manifest-line.ts'
 import { ROOT, type Selection, type Selector } from './selection.ts'
 import { isGitHubs, isYamlPath, kustomizationsIn, yamlFilesBeneath, type Tree } from './tree.ts'
 
@@ -11,6 +12,8 @@ export interface SelectedFile {
   readonly executable: boolean
   /** Whether a line of `manifests` names this very file; then a file that cannot be edited is an error, else a notice. */
   readonly named: boolean
+  /** What the lines that select the file are after in it: at least one. */
+  readonly aims: readonly Aim[]
 }
 
 /** The outcome of an expansion: the files, and the directories that must be listed before they are complete. */
@@ -19,15 +22,21 @@ export interface Expansion {
   readonly unlisted: readonly string[]
 }
 
-const NOTHING: Expansion = { files: [], unlisted: [] }
+/** What one line selects, before it is told what the line is after. */
+interface Found {
+  readonly files: readonly Omit<SelectedFile, 'aims'>[]
+  readonly unlisted: readonly string[]
+}
 
-const select = (entries: readonly Entry[], named: boolean): Expansion => ({
+const NOTHING: Found = { files: [], unlisted: [] }
+
+const select = (entries: readonly Entry[], named: boolean): Found => ({
   files: entries.map(({ path, kind }) => ({ path, executable: kind === 'executable', named })),
   unlisted: []
 })
 
 /** The kustomization of a directory, or else every YAML file beneath it. */
-function selectDirectory(directory: string, tree: Tree): Expansion {
+function selectDirectory(directory: string, tree: Tree): Found {
   const kustomizations = kustomizationsIn(tree, directory)
   if (kustomizations.length > 1) throw severalKustomizations(directory, kustomizations)
   if (kustomizations.length === 1) return select(kustomizations, false)
@@ -35,7 +44,7 @@ function selectDirectory(directory: string, tree: Tree): Expansion {
   return select(yamlFilesBeneath(tree, directory), false)
 }
 
-function selectPath(path: string, tree: Tree): Expansion {
+function selectPath(path: string, tree: Tree): Found {
   const entry = path === ROOT ? { path, kind: 'directory' as const } : tree.entryAt(path)
   if (entry === undefined) {
     // The whole tree is worth a look before the error: it tells what else the path may have meant.
@@ -49,7 +58,7 @@ function selectPath(path: string, tree: Tree): Expansion {
   return expansion
 }
 
-function selectGlob({ glob, matches }: Selector & { kind: 'glob' }, tree: Tree): Expansion {
+function selectGlob({ glob, matches }: Selector & { kind: 'glob' }, tree: Tree): Found {
   const matched = tree.entries.filter(
     ({ path }) => matches(path) && (glob.startsWith('.github/') || !isGitHubs(path))
   )
@@ -57,21 +66,31 @@ function selectGlob({ glob, matches }: Selector & { kind: 'glob' }, tree: Tree):
     if (entry.kind === 'directory') return selectDirectory(entry.path, tree)
     return isEditable(entry) && isYamlPath(entry.path) ? select([entry], false) : NOTHING
   })
-  const united = unite(expansions)
-  if (united.files.length + united.unlisted.length === 0) throw nothingMatches(glob)
-  return united
+  const found = {
+    files: expansions.flatMap((each) => each.files),
+    unlisted: expansions.flatMap((each) => each.unlisted)
+  }
+  if (found.files.length + found.unlisted.length === 0) throw nothingMatches(glob)
+  return found
 }
 
-/** Each file once, named if any line names it, in the order of paths. */
+/** Each file once, named if any line names it, with the aims of all lines, in the order of paths. */
 function unite(expansions: readonly Expansion[]): Expansion {
   const files = new Map<string, SelectedFile>()
   for (const file of expansions.flatMap((each) => each.files)) {
-    files.set(file.path, { ...file, named: file.named || files.get(file.path)?.named === true })
+    const known = files.get(file.path)
+    const aims = [...(known?.aims ?? []), ...file.aims.filter((aim) => known?.aims.includes(aim) !== true)]
+    files.set(file.path, { ...file, named: file.named || known?.named === true, aims })
   }
   return {
     files: [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1)),
     unlisted: [...new Set(expansions.flatMap((each) => each.unlisted))]
   }
+}
+
+function selectLine(selector: Selector, tree: Tree): Expansion {
+  const found = selector.kind === 'path' ? selectPath(selector.path, tree) : selectGlob(selector, tree)
+  return { files: found.files.map((file) => ({ ...file, aims: [selector.aim] })), unlisted: found.unlisted }
 }
 
 /**
@@ -82,11 +101,7 @@ function unite(expansions: readonly Expansion[]): Expansion {
  * @throws UpdateError `missing-file`, `not-editable` or `ambiguous-image`
  */
 export function expandSelection(selection: Selection, tree: Tree): Expansion {
-  const all = unite(
-    selection.selectors.map((each) =>
-      each.kind === 'path' ? selectPath(each.path, tree) : selectGlob(each, tree)
-    )
-  )
+  const all = unite(selection.selectors.map((each) => selectLine(each, tree)))
   const files = all.files.filter(({ path }) => !selection.excludes(path))
   if (files.length === 0 && all.unlisted.length === 0) throw everythingExcluded()
   return { files, unlisted: all.unlisted }

@@ -1,9 +1,16 @@
 import picomatch from 'picomatch'
+import { parseManifestLine, type Aim } from './manifest-line.ts'
+import { SelectionError } from './selection-error.ts'
 
 /** One line of `manifests` that includes files: a path as it stands, or a glob. */
 export type Selector =
-  | { readonly kind: 'path'; readonly path: string }
-  | { readonly kind: 'glob'; readonly glob: string; readonly matches: (path: string) => boolean }
+  | { readonly kind: 'path'; readonly path: string; readonly aim: Aim }
+  | {
+      readonly kind: 'glob'
+      readonly glob: string
+      readonly matches: (path: string) => boolean
+      readonly aim: Aim
+    }
 
 /** The `manifests` input: what is in, and what `!` lines take out of it again. */
 export interface Selection {
@@ -11,9 +18,6 @@ export interface Selection {
   /** Whether a `!` line names this path or a directory above it. */
   readonly excludes: (path: string) => boolean
 }
-
-/** What is wrong with one line of `manifests`, as a sentence with a remedy. */
-export class SelectionError extends Error {}
 
 /** The root of the repository, as a path. */
 export const ROOT = ''
@@ -56,10 +60,11 @@ function exclusion(text: string): (path: string) => boolean {
 }
 
 function selector(text: string): Selector {
-  const path = normalizePath(text)
+  const { path: spelled, aim } = parseManifestLine(text)
+  const path = normalizePath(spelled)
   return isGlob(path)
-    ? { kind: 'glob', glob: path, matches: globMatcher(path) }
-    : { kind: 'path', path: path.replaceAll(/\\(?=[*?[\]{}()!])/g, '') }
+    ? { kind: 'glob', glob: path, matches: globMatcher(path), aim }
+    : { kind: 'path', path: path.replaceAll(/\\(?=[*?[\]{}()!])/g, ''), aim }
 }
 
 /**
