@@ -80,13 +80,21 @@ test.concurrent('a repository that does not exist', async () => {
 })
 
 test.concurrent(
-  'GitHub Actions is not permitted to open pull requests: the setting, and what else would do',
+  'GitHub Actions is not permitted to open pull requests: the setting, and the branch for a person to go on from',
   async () => {
     const on = await stage(files, { actionsMayCreatePullRequests: false })
     on.github.addToken({ token: 'ghs_job', kind: 'github-actions', login: 'github-actions[bot]' })
-    const message = await refused(on, { ...inputs, mode: 'pull-request' }, { token: 'ghs_job' })
-    expect(message).toContain('Allow GitHub Actions to create and approve pull requests')
-    expect(message).toMatch(/"token"/)
+    const { exitCode, log } = await on.run({ ...inputs, mode: 'pull-request' }, { token: 'ghs_job' })
+    const branch = (await on.gitops.branches()).find((each) => each !== 'main') ?? ''
+    expect(exitCode).toBe(1)
+    expect(log).toContain('Allow GitHub Actions to create and approve pull requests')
+    expect(log).toContain(`/acme/gitops/compare/main...${branch}?expand=1`)
+    expect(await on.gitops.read(branch, 'app/kustomization.yaml')).toBe(kustomization('api:v2'))
+
+    on.gitops.settings.actionsMayCreatePullRequests = true
+    const later = await on.run({ ...inputs, mode: 'pull-request' }, { token: 'ghs_job' })
+    expect(later.outputs['pull-request-operation']).toBe('created')
+    expect(await on.gitops.branches()).toHaveLength(2)
   }
 )
 

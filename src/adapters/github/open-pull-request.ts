@@ -8,6 +8,7 @@ import { commitStep, keepsModes } from './commit-step.ts'
 import type { Connection } from './connection.ts'
 import { causeOf, type Fault } from './fault.ts'
 import { mutationOf, outcomeOf, type Step, type StepOutcome } from './mutation.ts'
+import { branchSteps, moveStep, openStep } from './open-steps.ts'
 import type { Situation } from './refusal.ts'
 import type { GraphqlAnswer } from './transport.ts'
 import { sendSteps, writeRefusal } from './write-answer.ts'
@@ -30,58 +31,6 @@ const situationOf = (connection: Connection, { commit }: OpenRequest): Situation
   branch: commit.branch,
   token: connection.tokenKind,
   rights: ['contents: write', 'pull-requests: write']
-})
-
-/** The step that puts the branch where the commit goes, or straight on a commit that is written already. */
-function branchSteps({ commit, start }: OpenRequest, written: Commit | undefined): readonly Step[] {
-  const { repository, branch, parent } = commit
-  const repositoryId = repository.id
-  const name = `refs/heads/${branch}`
-  const target = written?.oid ?? parent
-  if (start.kind === 'create') {
-    const input = { repositoryId, name, oid: target }
-    return [
-      {
-        alias: 'branch',
-        field: 'createRef',
-        inputType: 'CreateRefInput',
-        input,
-        selection: '{ ref { id } }',
-        result: 'ref'
-      }
-    ]
-  }
-  const from = start.kind === 'move' ? start.from : parent
-  if (from === target) return []
-  const input = {
-    repositoryId,
-    refUpdates: [{ name, beforeOid: from, afterOid: target, force: start.kind === 'move' }]
-  }
-  return [moveStep(input)]
-}
-
-const moveStep = (input: Step['input']): Step => ({
-  alias: 'branch',
-  field: 'updateRefs',
-  inputType: 'UpdateRefsInput',
-  input,
-  selection: '{ __typename }'
-})
-
-const openStep = ({ commit, base, title, body }: OpenRequest, draft: boolean): Step => ({
-  alias: 'pullRequest',
-  field: 'createPullRequest',
-  inputType: 'CreatePullRequestInput',
-  input: {
-    repositoryId: commit.repository.id,
-    baseRefName: base,
-    headRefName: commit.branch,
-    title,
-    body,
-    draft
-  },
-  selection: '{ pullRequest { id number url } }',
-  result: 'pullRequest'
 })
 
 /**
@@ -164,14 +113,23 @@ async function landedPullRequest(
     outcome = outcomeOf(await sendSteps(connection, [step], situation), step)
   }
   if (outcome.kind === 'done') return { ...(outcome.result as Opened), warnings }
-  throw await takenBack(connection, request, head, pullRequestRefusal(outcome.fault, situation))
+  const refusal = pullRequestRefusal(outcome.fault, request, situation)
+  // A person can open what the job may not: the branch is all that this takes.
+  if (causeOf(outcome.fault) === 'opening-forbidden') throw refusal
+  throw await takenBack(connection, request, head, refusal)
 }
 
-function pullRequestRefusal(fault: Fault, situation: Situation): UpdateError {
+function pullRequestRefusal(fault: Fault, { commit, base }: OpenRequest, situation: Situation): UpdateError {
   if (causeOf(fault) === 'already-exists') {
     return new UpdateError('stale-head', `Another run opened the pull request meanwhile (${fault.message}).`)
   }
-  return writeRefusal(fault, situation)
+  const refusal = writeRefusal(fault, situation)
+  if (causeOf(fault) !== 'opening-forbidden') return refusal
+  const address = `${commit.repository.url}/compare/${encodeURI(base)}...${encodeURI(commit.branch)}?expand=1`
+  return new UpdateError(refusal.code, refusal.message, {
+    hint: `The branch is pushed: open the pull request by hand at ${address} . ${refusal.hint ?? ''}`.trim(),
+    cause: refusal
+  })
 }
 
 /** Sends a step again while it fails only because a branch that was just made is not visible everywhere yet. */
