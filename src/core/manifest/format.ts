@@ -11,6 +11,10 @@ export interface WholeReference {
   readonly value: Field
   /** What stands before the reference in the scalar, such as the `app=` of an Argo CD override; it stays. */
   readonly prefix?: string
+  /** The name that addresses it whatever the reference says: once the two differ, it stands before it as `NAME=`. */
+  readonly address?: string
+  /** Whether it is an item of a list, to which no key could be added. */
+  readonly inList?: boolean
 }
 
 /**
@@ -28,6 +32,8 @@ export interface SeparateFields {
   readonly digest: Field | undefined
   /** Whether the tag's field takes `tag@digest`, for want of a field of its own. */
   readonly tagHoldsDigest?: boolean
+  /** Whether each field is in a map of its own (a list of parameters), where a part that goes leaves an empty text. */
+  readonly apart?: boolean
 }
 
 /** One place that names an image: what it is called, what it stands for, and where its parts are written. */

@@ -1,7 +1,7 @@
 import { isRegistryHost } from '../image/grammar.ts'
 import { formatReference, type ImageReference } from '../image/reference.ts'
 import type { Field } from '../yaml/field.ts'
-import type { SeparateFields, Slot } from './format.ts'
+import type { SeparateFields, Slot, WholeReference } from './format.ts'
 
 /** One part of a reference: its field, and the text that the field holds for the reference. */
 export interface PartText {
@@ -39,12 +39,20 @@ export function partTexts(fields: SeparateFields, reference: ImageReference): re
     ['tag', fields.tag, versionText(fields, reference)],
     ['digest', fields.digest, reference.digest]
   ]
-  return texts.flatMap(([part, field, text]) => (field === undefined ? [] : [{ part, field, text }]))
+  const nothing = fields.apart === true ? '' : undefined
+  return texts.flatMap(([part, field, text]) =>
+    field === undefined ? [] : [{ part, field, text: text ?? nothing }]
+  )
 }
 
 /** The text of a scalar that holds a whole reference, with what stands before it. */
-export const wholeText = ({ prefix = '' }: { readonly prefix?: string }, reference: ImageReference): string =>
-  prefix + formatReference(reference)
+export function wholeText(
+  { prefix, address }: Pick<WholeReference, 'prefix' | 'address'>,
+  reference: ImageReference
+): string {
+  const before = prefix ?? (address === undefined || address === reference.name ? '' : `${address}=`)
+  return before + formatReference(reference)
+}
 
 /**
  * As much of a reference as a place can hold: a part without a field stays as it is there. A digest in the field of a tag

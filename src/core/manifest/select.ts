@@ -29,11 +29,12 @@ const linesOf = (file: YamlFile, slots: readonly Slot[]): string =>
   slots.map((slot) => `${formatReference(slot.reference)} (${lineOf(file, slot)})`).join(', ')
 
 /** Whether a new name takes the place of the one that addresses the slot, so that it is found by the new one from then on. */
-const isRenamed = ({ fields }: Slot): boolean => fields.kind === 'whole' || fields.address === fields.name
+const isRenamed = ({ fields }: Slot): boolean =>
+  fields.kind === 'whole' ? fields.address === undefined : fields.address === fields.name
 
 function byOtherName(file: YamlFile, slots: readonly Slot[], name: string): readonly Slot[] {
   const others = slots.filter((slot) => slot.otherName !== undefined && isSameImage(slot.otherName, name))
-  const [, second] = others
+  const second = others.find((slot) => slot.name !== others[0]?.name)
   if (second === undefined) return others
   const entries = others.map((slot) => `"${slot.name}" (${lineOf(file, slot)})`).join(', ')
   throw ambiguous(

@@ -115,7 +115,7 @@ function writeWhole(site: Site, fields: WholeReference, { to }: Target): Writing
   const field = fields.value
   const part = { field, from: wholeText(fields, site.slot.reference), to: wholeText(fields, to) }
   if (isFulfilled(part)) return toDo()
-  return isThere(site, part)
+  return isThere(site, part) || fields.inList === true
     ? writeField(site, field, part.to)
     : insertParts(site, [part], [field], undefined)
 }

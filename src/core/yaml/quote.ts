@@ -3,7 +3,7 @@
  * YAML 1.2 and the dialects in between: kubectl strips `_` from numbers, PyYAML reads 12:30 as 750).
  */
 
-const PLAIN_CHARACTERS = /^[A-Za-z0-9_./@:+-]+$/
+const PLAIN_CHARACTERS = /^[A-Za-z0-9_./@:=+-]+$/
 const INDICATOR = /^[@:]|:$|^-(?:-|$)|^\.\.\./
 const WORD = /^(?:~|null|y|yes|n|no|true|false|on|off|[-+]?\.?inf|\.?nan|=|<<)$/i
 const NUMBER = [
