@@ -5,7 +5,9 @@ import { fixtures, wantedOf, type Fixture } from './fixture.ts'
 
 const USUAL_PATHS: Readonly<Record<string, string>> = {
   kustomization: 'apps/web/kustomization.yaml',
-  workload: 'apps/web/deployment.yaml'
+  workload: 'apps/web/deployment.yaml',
+  'argocd-application': 'argocd/web.yaml',
+  'argocd-source': 'apps/web/.argocd-source-web.yaml'
 }
 
 const LINE_ENDS = [

@@ -1,6 +1,8 @@
 import type { Format } from '../format.ts'
+import { argocdApplication } from './argocd-application.ts'
+import { argocdSource } from './argocd-source.ts'
 import { kustomization } from './kustomization.ts'
 import { workload } from './workload.ts'
 
 /** Every format. Their order means nothing: what several of them find in one place counts once. */
-export const formats: readonly Format[] = [kustomization, workload]
+export const formats: readonly Format[] = [kustomization, workload, argocdApplication, argocdSource]
