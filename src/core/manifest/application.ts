@@ -1,5 +1,6 @@
 import { rootMap, type YamlDocument } from '../yaml/document.ts'
 import { readField } from '../yaml/field.ts'
+import { generatorsIn } from './generators.ts'
 import { mapsUnder, mapUnder, type MapAt } from './way.ts'
 
 /** An Argo CD `Application` or `ApplicationSet`, and the way to it. */
@@ -31,15 +32,18 @@ function sourcesIn(document: YamlDocument, spec: MapAt | undefined): readonly Ma
   return [...(source === undefined ? [] : [source]), ...mapsUnder(document, spec, 'sources')]
 }
 
-/** The `spec` of the Applications that a set's template makes, where `at` has a template. */
-const templateSpec = (document: YamlDocument, at: MapAt): MapAt | undefined => {
-  const template = mapUnder(document, at, 'template')
-  return template && mapUnder(document, template, 'spec')
+/** The generators of an ApplicationSet; an Application has none. */
+export function generatorsOf(document: YamlDocument, application: Application): readonly MapAt[] {
+  const spec = mapUnder(document, application, 'spec')
+  return spec === undefined || application.kind === 'Application' ? [] : generatorsIn(document, spec)
 }
 
-/** The sources of an Application; of an ApplicationSet those of its template. */
+/** The sources of an Application; of an ApplicationSet those of its templates. */
 export function sourcesOf(document: YamlDocument, application: Application): readonly MapAt[] {
   const spec = mapUnder(document, application, 'spec')
-  if (spec === undefined) return []
-  return sourcesIn(document, application.kind === 'Application' ? spec : templateSpec(document, spec))
+  if (spec === undefined || application.kind === 'Application') return sourcesIn(document, spec)
+  return [spec, ...generatorsIn(document, spec)].flatMap((at) => {
+    const template = mapUnder(document, at, 'template')
+    return sourcesIn(document, template && mapUnder(document, template, 'spec'))
+  })
 }

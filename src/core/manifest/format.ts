@@ -32,8 +32,8 @@ export interface SeparateFields {
   readonly digest: Field | undefined
   /** Whether the tag's field takes `tag@digest`, for want of a field of its own. */
   readonly tagHoldsDigest?: boolean
-  /** Whether each field is in a map of its own (a list of parameters), where a part that goes leaves an empty text. */
-  readonly apart?: boolean
+  /** Whether no key goes, for others rely on it: a part that goes leaves an empty text. */
+  readonly keysStay?: boolean
 }
 
 /** One place that names an image: what it is called, what it stands for, and where its parts are written. */

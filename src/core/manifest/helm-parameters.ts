@@ -1,21 +1,22 @@
 import { isAlias } from 'yaml'
-import { parseReference, splitReference, type ImageReference } from '../image/reference.ts'
+import { splitReference } from '../image/reference.ts'
 import type { YamlDocument } from '../yaml/document.ts'
 import { readField, type Field } from '../yaml/field.ts'
-import { nodeStart } from '../yaml/scalar.ts'
 import { findingsOf } from './findings.ts'
-import { isTemplate, type Findings, type Slot, type Unreadable } from './format.ts'
+import type { Findings } from './format.ts'
+import { readImageFields, readWholeImage, type ImageFields } from './image-fields.ts'
 import type { FormatName } from './manifest.ts'
 import { mapsUnder, type MapAt } from './way.ts'
 
 /** The value of a parameter, in the list item that sets it. */
 interface Parameter extends MapAt {
   readonly value: Field
-  readonly text: string
 }
 
 /** The parameters of one source by their names; of equal ones the last, which is the one that Helm takes. */
 type Parameters = ReadonlyMap<string, Parameter>
+
+const IMAGE_KEY = /image$/i
 
 /** The keys that stand beside the key of a tag, and hold the other parts of its image. */
 interface Companions {
@@ -42,12 +43,7 @@ function readParameter(document: YamlDocument, { map, way }: MapAt): Parameter |
   const { pair } = value
   if (value.value === undefined || pair === undefined) return undefined
   if (isAlias(pair.value) && document.aliases.users(map).length > 0) return undefined
-  return {
-    map,
-    way,
-    value: { ...value, aliases: [...way.aliases, ...value.aliases] },
-    text: value.text ?? ''
-  }
+  return { map, way, value: { ...value, aliases: [...way.aliases, ...value.aliases] } }
 }
 
 function readParameters(document: YamlDocument, helm: MapAt): Parameters {
@@ -60,100 +56,20 @@ function readParameters(document: YamlDocument, helm: MapAt): Parameters {
   return parameters
 }
 
-const offsetOf = ({ map, value }: Parameter): number => nodeStart(value.value ?? map)
-
-/** The parameters that are one image. */
-interface Group {
-  readonly name: Parameter
-  readonly tag: Parameter
-  readonly registry: Parameter | undefined
-  readonly digest: Parameter | undefined
-}
-
-const isName = ({ text }: Parameter): boolean => {
+/** Whether the value is a name alone; a version in it makes it a whole reference. */
+const isName = ({ text = '' }: Field): boolean => {
   const { tag, digest } = splitReference(text)
   return text !== '' && tag === undefined && digest === undefined
 }
 
-function groupOf(parameters: Parameters, key: string, tag: Parameter): Group | undefined {
+/** The values that are the image whose tag is under a key. */
+function fieldsBeside(parameters: Parameters, key: string, tag: Field): ImageFields | undefined {
   const [, before = '', last = ''] = /^(.*(?<!\\)\.)?([^.]*)$/.exec(key) ?? []
   const companions = COMPANIONS.get(last)
-  const beside = (name: string): Parameter | undefined => parameters.get(before + name)
+  const beside = (name: string): Field | undefined => parameters.get(before + name)?.value
   const name = companions?.names.map(beside).find((each) => each !== undefined && isName(each))
   if (companions === undefined || name === undefined) return undefined
-  return { name, tag, registry: beside(companions.registry), digest: beside(companions.digest) }
-}
-
-const present = (text: string | undefined): string | undefined => (text === '' ? undefined : text)
-
-function referenceOf({ name, tag, registry, digest }: Group): ImageReference {
-  const at = digest === undefined ? tag.text.indexOf('@') : -1
-  const tagText = present(at < 0 ? tag.text : tag.text.slice(0, at))
-  const digestText = at < 0 ? present(digest?.text) : tag.text.slice(at + 1)
-  const host = present(registry?.text)
-  return {
-    name: host === undefined ? name.text : `${host}/${name.text}`,
-    ...(tagText === undefined ? {} : { tag: tagText }),
-    ...(digestText === undefined ? {} : { digest: digestText })
-  }
-}
-
-function readGroup(format: FormatName, document: YamlDocument, group: Group): Slot | Unreadable | undefined {
-  const { name, tag, registry, digest } = group
-  const reference = referenceOf(group)
-  const template = [name, tag, registry, digest].find((each) => isTemplate(each?.text ?? ''))
-  if (template !== undefined) {
-    return { offset: offsetOf(template), text: `${reference.name}:${reference.tag ?? ''}` }
-  }
-  if (parseReference(reference.name) === undefined) return undefined
-  return {
-    format,
-    document,
-    name: reference.name,
-    alsoNamed: [name.text],
-    otherName: undefined,
-    reference,
-    path: `${tag.way.path}.value`,
-    offset: offsetOf(name),
-    map: name.map,
-    aliases: [],
-    fields: {
-      kind: 'separate',
-      address: name.value,
-      ...(registry === undefined ? {} : { registry: registry.value }),
-      name: name.value,
-      tag: tag.value,
-      digest: digest?.value,
-      tagHoldsDigest: digest === undefined,
-      apart: true
-    }
-  }
-}
-
-/** Reads a parameter that holds a whole reference; only a version in it shows that it does. */
-function readWhole(
-  format: FormatName,
-  document: YamlDocument,
-  key: string,
-  { map, way, value, text }: Parameter
-): Slot | Unreadable | undefined {
-  if (!/image$/i.test(key)) return undefined
-  const offset = nodeStart(value.value ?? map)
-  if (isTemplate(text)) return { offset, text }
-  const reference = parseReference(text)
-  if (reference?.tag === undefined && reference?.digest === undefined) return undefined
-  return {
-    format,
-    document,
-    name: reference.name,
-    otherName: undefined,
-    reference,
-    path: `${way.path}.value`,
-    offset,
-    map,
-    aliases: [],
-    fields: { kind: 'whole', value }
-  }
+  return { registry: beside(companions.registry), name, tag, digest: beside(companions.digest) }
 }
 
 /**
@@ -162,11 +78,12 @@ function readWhole(
  */
 export function helmParameters(format: FormatName, document: YamlDocument, helm: MapAt): Findings {
   const parameters = readParameters(document, helm)
-  const found = [...parameters].flatMap(([key, parameter]) => {
-    const group = groupOf(parameters, key, parameter)
-    const image =
-      group === undefined ? readWhole(format, document, key, parameter) : readGroup(format, document, group)
-    return image ?? []
+  const found = [...parameters].flatMap(([key, { map, way, value }]) => {
+    // The fields are in maps of their own, so that each brings the aliases that lead to it.
+    const place = { format, document, map, aliases: [], path: `${way.path}.value` }
+    const fields = fieldsBeside(parameters, key, value)
+    if (fields !== undefined) return readImageFields(place, fields) ?? []
+    return IMAGE_KEY.test(key) ? (readWholeImage(place, value) ?? []) : []
   })
   return findingsOf(found)
 }

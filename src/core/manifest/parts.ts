@@ -39,7 +39,7 @@ export function partTexts(fields: SeparateFields, reference: ImageReference): re
     ['tag', fields.tag, versionText(fields, reference)],
     ['digest', fields.digest, reference.digest]
   ]
-  const nothing = fields.apart === true ? '' : undefined
+  const nothing = fields.keysStay === true ? '' : undefined
   return texts.flatMap(([part, field, text]) =>
     field === undefined ? [] : [{ part, field, text: text ?? nothing }]
   )

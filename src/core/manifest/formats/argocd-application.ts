@@ -1,17 +1,23 @@
 import type { YamlDocument, YamlFile } from '../../yaml/document.ts'
-import { applicationsIn, sourcesOf } from '../application.ts'
+import { applicationsIn, generatorsOf, sourcesOf, type Application } from '../application.ts'
 import { sourceImages } from '../application-source.ts'
 import { allFindings } from '../findings.ts'
 import type { Findings, Format } from '../format.ts'
+import { generatorImages } from '../generator-images.ts'
+import { parametersOf } from '../generators.ts'
 
 const FORMAT = 'argocd-application'
 
-const locate = (_file: YamlFile, document: YamlDocument): Findings =>
-  allFindings(
-    applicationsIn(document).flatMap((application) =>
-      sourcesOf(document, application).map((source) => sourceImages(FORMAT, document, source))
-    )
-  )
+function imagesOf(document: YamlDocument, application: Application): readonly Findings[] {
+  const parameters = generatorsOf(document, application).flatMap((each) => parametersOf(document, each))
+  return [
+    ...sourcesOf(document, application).map((source) => sourceImages(FORMAT, document, source)),
+    ...parameters.map((each) => generatorImages(FORMAT, document, each))
+  ]
+}
 
-/** The overrides in the sources of Argo CD Applications and ApplicationSets. */
+const locate = (_file: YamlFile, document: YamlDocument): Findings =>
+  allFindings(applicationsIn(document).flatMap((application) => imagesOf(document, application)))
+
+/** The overrides in the sources of Argo CD Applications and ApplicationSets, and the images that generators give to those. */
 export const argocdApplication: Format = { name: FORMAT, owns: () => false, locate }
