@@ -133,10 +133,10 @@ const refusals: readonly Refusal[] = [
   {
     what: 'an anchored container that is used elsewhere',
     path: 'a.yaml',
-    text: 'spec:\n  containers:\n  - &c\n    image: app:v1\n  other:\n  - *c\n',
+    text: 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - &c\n    image: app:v1\n  other:\n  - *c\n',
     code: 'not-editable',
-    at: [4, 12],
-    says: '"image" of "app" is shared through an anchor with other places (line 6)',
+    at: [6, 12],
+    says: '"image" of "app" is shared through an anchor with other places (line 8)',
     advises: 'Write the value out'
   },
   {

@@ -44,6 +44,8 @@ export interface Slot {
   readonly name: string
   /** Names that address it just as well. */
   readonly alsoNamed?: readonly string[]
+  /** The name without its registry, spelled so: addresses it as well, unless it fits images of several registries. */
+  readonly shortName?: string
   /** A name that addresses it as well, when no place has it for its own and no other has it too. */
   readonly otherName: string | undefined
   /** What the place stands for, before the update. */

@@ -45,6 +45,25 @@ function byOtherName(file: YamlFile, slots: readonly Slot[], name: string): read
   )
 }
 
+/** How `manifests` points at a place: its path without that of its document, at the part that holds the version. */
+function pointerAt(file: YamlFile, { path, fields }: Slot): string {
+  const field = path.slice(path.indexOf(':') + 1)
+  const key = fields.kind === 'whole' ? undefined : fields.tag?.key
+  return `${file.path}#${key === undefined ? field : field.replace(/[^.]*$/, key)}`
+}
+
+/** Refuses a name without a registry that fits the images of several. */
+function refuseHomonyms(file: YamlFile, slots: readonly Slot[], name: string): void {
+  const other = slots.find((slot) => !isSameImage(slot.name, slots[0]?.name ?? ''))
+  if (other === undefined || slots.every((slot) => slot.shortName !== name)) return
+  throw ambiguous(
+    file,
+    other,
+    `"${name}" fits images of several registries: ${linesOf(file, slots)}.`,
+    `Write the name with its registry in "images" (as in "${other.name}"), or point at the place in "manifests" ("${pointerAt(file, other)}").`
+  )
+}
+
 /**
  * The slots of one format that a wish addresses: those of its name, and those that got the new name from it before;
  * where there are none, the only one that has the name as its other name.
@@ -54,7 +73,13 @@ function answering(file: YamlFile, slots: readonly Slot[], { name, newName }: Wa
     newName !== undefined && isRenamed(slot) && isSameImage(slot.name, newName)
   const isNamed = (slot: Slot): boolean =>
     [slot.name, ...(slot.alsoNamed ?? [])].some((spelled) => isSameImage(spelled, name))
-  const own = slots.filter((slot) => isNamed(slot) || wasRenamed(slot))
+  const isShort = (slot: Slot): boolean => slot.shortName === name
+  refuseHomonyms(
+    file,
+    slots.filter((slot) => isNamed(slot) || isShort(slot)),
+    name
+  )
+  const own = slots.filter((slot) => isNamed(slot) || isShort(slot) || wasRenamed(slot))
   return own.length > 0 ? own : byOtherName(file, slots, name)
 }
 

@@ -58,17 +58,17 @@ export function resolve(document: YamlDocument, node: unknown): Resolved {
   return { node: document.aliases.resolve(node), aliases: [node] }
 }
 
+const isMerge = ({ key }: Pair): boolean => isScalar(key) && key.type === 'PLAIN' && scalarText(key) === '<<'
+
 const mergeSources = (document: YamlDocument, map: YAMLMap): readonly Resolved[] =>
-  map.items
-    .filter((pair) => isScalar(pair.key) && pair.key.type === 'PLAIN' && keyText(pair) === '<<')
-    .flatMap((pair) => {
-      const merged = resolve(document, pair.value)
-      if (!isSeq(merged.node)) return [merged]
-      return merged.node.items.map((item) => {
-        const { node, aliases } = resolve(document, item)
-        return { node, aliases: [...merged.aliases, ...aliases] }
-      })
+  map.items.filter(isMerge).flatMap((pair) => {
+    const merged = resolve(document, pair.value)
+    if (!isSeq(merged.node)) return [merged]
+    return merged.node.items.map((item) => {
+      const { node, aliases } = resolve(document, item)
+      return { node, aliases: [...merged.aliases, ...aliases] }
     })
+  })
 
 function inherited(lookup: Lookup, map: YAMLMap): Field | undefined {
   for (const { node, aliases } of mergeSources(lookup.document, map)) {
@@ -82,12 +82,15 @@ function inherited(lookup: Lookup, map: YAMLMap): Field | undefined {
 const textOf = (node: Node | undefined): string | undefined =>
   isScalar(node) && node.value !== null ? scalarText(node) : undefined
 
+function ownField(document: YamlDocument, key: string, pair: Pair): Field {
+  const { node, aliases } = resolve(document, pair.value)
+  return { key: keyText(pair) ?? key, pair, value: node, aliases, text: textOf(node) }
+}
+
 function search(lookup: Lookup, map: YAMLMap): Field | undefined {
   lookup.seen.add(map)
   const pair = ownPair(map, lookup.key, lookup.keyCase)
-  if (pair === undefined) return inherited(lookup, map)
-  const { node, aliases } = resolve(lookup.document, pair.value)
-  return { key: keyText(pair) ?? lookup.key, pair, value: node, aliases, text: textOf(node) }
+  return pair === undefined ? inherited(lookup, map) : ownField(lookup.document, lookup.key, pair)
 }
 
 /** Looks a key up in a map: its own last pair, else what its merge keys bring. */
@@ -100,6 +103,27 @@ export function readField(
   const found = search({ document, key, keyCase, seen: new Set() }, map)
   return found ?? { key, pair: undefined, value: undefined, aliases: [], text: undefined }
 }
+
+function collect(document: YamlDocument, map: YAMLMap, seen: Set<YAMLMap>): ReadonlyMap<string, Field> {
+  seen.add(map)
+  const fields = new Map<string, Field>()
+  for (const pair of map.items) {
+    const key = keyText(pair)
+    if (key !== undefined && !isMerge(pair)) fields.set(key, ownField(document, key, pair))
+  }
+  for (const { node, aliases } of mergeSources(document, map)) {
+    if (!isMap(node) || seen.has(node)) continue
+    for (const [key, field] of collect(document, node, seen)) {
+      if (!fields.has(key))
+        fields.set(key, { ...field, pair: undefined, aliases: [...aliases, ...field.aliases] })
+    }
+  }
+  return fields
+}
+
+/** All that a map holds under keys that are scalars, by key: its own last pairs, then what its merge keys bring. */
+export const readFields = (document: YamlDocument, map: YAMLMap): ReadonlyMap<string, Field> =>
+  collect(document, map, new Set())
 
 /** The field's value when it is a scalar. */
 export const fieldScalar = (field: Field): Scalar | undefined =>

@@ -1,8 +1,17 @@
 import type { Format } from '../format.ts'
 import { argocdApplication } from './argocd-application.ts'
 import { argocdSource } from './argocd-source.ts'
+import { helmRelease } from './helm-release.ts'
+import { helmValues } from './helm-values.ts'
 import { kustomization } from './kustomization.ts'
 import { workload } from './workload.ts'
 
 /** Every format. Their order means nothing: what several of them find in one place counts once. */
-export const formats: readonly Format[] = [kustomization, workload, argocdApplication, argocdSource]
+export const formats: readonly Format[] = [
+  kustomization,
+  workload,
+  argocdApplication,
+  argocdSource,
+  helmValues,
+  helmRelease
+]
