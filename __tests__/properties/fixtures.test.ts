@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { UpdateError } from '../../src/core/error.ts'
 import type { Wanted, Wish } from '../../src/core/image/wanted.ts'
 import { updateManifest } from '../../src/core/manifest/update.ts'
-import { fixtures } from '../core/manifest/fixture.ts'
+import { fixtures, surroundingsOf } from '../core/manifest/fixture.ts'
+import type { Surroundings } from '../../src/core/manifest/format.ts'
 import { tags } from './manifest-text.ts'
 
 const DIGEST = `sha256:${'3'.repeat(64)}`
@@ -29,13 +30,21 @@ const inputs = fc.constantFrom(...fixtures).chain((fixture) => {
       fixture.before.replace(/\r?\n$/, '')
     ),
     wanted: fc.array(wish, { minLength: 1, maxLength: 3 }),
-    addMissing: fc.boolean()
+    addMissing: fc.boolean(),
+    surroundings: fc.constant(surroundingsOf(fixture.case))
   })
 })
 
-const attempt = (path: string, text: string, wanted: readonly Wanted[], addMissing: boolean) => {
+interface Attempt {
+  readonly path: string
+  readonly wanted: readonly Wanted[]
+  readonly addMissing: boolean
+  readonly surroundings: Surroundings
+}
+
+const attempt = (text: string, { path, wanted, addMissing, surroundings }: Attempt) => {
   try {
-    return updateManifest({ path, text }, wanted, { addMissing })
+    return updateManifest({ path, text }, wanted, { addMissing, surroundings })
   } catch (error) {
     if (!(error instanceof UpdateError)) throw error
     expect(['ambiguous-image', 'not-editable', 'not-parsed', 'templated']).toContain(error.code)
@@ -45,10 +54,10 @@ const attempt = (path: string, text: string, wanted: readonly Wanted[], addMissi
 
 test('any wishes for any fixture are fulfilled once and for all, or refused', () => {
   fc.assert(
-    fc.property(inputs, ({ path, text, wanted, addMissing }) => {
-      const once = attempt(path, text, wanted, addMissing)
+    fc.property(inputs, ({ text, ...input }) => {
+      const once = attempt(text, input)
       if (once === undefined) return
-      const twice = attempt(path, once.text, wanted, addMissing)
+      const twice = attempt(once.text, input)
       expect(twice?.text).toBe(once.text)
       expect(twice?.found).toEqual(once.found)
     }),
@@ -58,9 +67,9 @@ test('any wishes for any fixture are fulfilled once and for all, or refused', ()
 
 test('a file keeps the one kind of line ends that it has', () => {
   fc.assert(
-    fc.property(inputs, ({ path, text, wanted, addMissing }) => {
+    fc.property(inputs, ({ text, ...input }) => {
       fc.pre(text.includes('\r\n') && !/(?<!\r)\n/.test(text))
-      const updated = attempt(path, text, wanted, addMissing)
+      const updated = attempt(text, input)
       expect(updated?.text ?? '').not.toMatch(/(?<!\r)\n/)
     }),
     { numRuns: 2000 }

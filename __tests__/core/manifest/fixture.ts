@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import type { Wanted, Wish } from '../../../src/core/image/wanted.ts'
+import type { FieldPointer } from '../../../src/core/manifest/field-pointer.ts'
+import { ANYWHERE, type Surroundings } from '../../../src/core/manifest/format.ts'
+import type { FormatName } from '../../../src/core/manifest/manifest.ts'
 
 const root = new URL('../../fixtures/formats/', import.meta.url)
 
@@ -18,6 +21,12 @@ export interface FixtureCase {
   /** The manifest's path; by default a usual one of the format. */
   readonly file?: string
   readonly addMissing?: boolean
+  /** The fields that are pointed at; none by default. */
+  readonly pointers?: readonly FieldPointer[]
+  /** Images by Flux policy; none by default. */
+  readonly policies?: Readonly<Record<string, string>>
+  /** The formats that may search; all by default, none but `yaml-field` beside pointers. */
+  readonly formats?: readonly FormatName[]
   /** Positions of the wishes that count as found; all by default. */
   readonly found?: readonly number[]
   /** How many places change; as many as wishes by default. */
@@ -46,6 +55,13 @@ export const wantedOf = ({ name, newName, tag, digest }: SpelledWish): Wanted =>
   newName,
   tag: wishOf(tag),
   digest: wishOf(digest)
+})
+
+/** What the formats know beyond the fixture's text. */
+export const surroundingsOf = ({ pointers = [], policies = {}, formats }: FixtureCase): Surroundings => ({
+  formats: new Set(formats ?? (pointers.length > 0 ? ['yaml-field'] : ANYWHERE.formats)),
+  pointers,
+  policies: new Map(Object.entries(policies))
 })
 
 function readFixture(format: string, name: string): Fixture {

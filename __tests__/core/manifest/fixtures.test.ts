@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { formats } from '../../../src/core/manifest/formats/index.ts'
 import { updateManifest } from '../../../src/core/manifest/update.ts'
-import { fixtures, wantedOf, type Fixture } from './fixture.ts'
+import { fixtures, surroundingsOf, wantedOf, type Fixture } from './fixture.ts'
 
 const USUAL_PATHS: Readonly<Record<string, string>> = {
   kustomization: 'apps/web/kustomization.yaml',
@@ -24,7 +24,10 @@ const cases = fixtures.flatMap((fixture) =>
 function update(fixture: Fixture, text: string) {
   const path = fixture.case.file ?? USUAL_PATHS[fixture.format] ?? `${fixture.format}.yaml`
   const wanted = fixture.case.wanted.map(wantedOf)
-  return updateManifest({ path, text }, wanted, { addMissing: fixture.case.addMissing ?? false })
+  return updateManifest({ path, text }, wanted, {
+    addMissing: fixture.case.addMissing ?? false,
+    surroundings: surroundingsOf(fixture.case)
+  })
 }
 
 test('every format has fixtures, and every fixture a format', () => {

@@ -1,4 +1,4 @@
-import type { Alias, YAMLMap } from 'yaml'
+import type { Alias, Node, YAMLMap } from 'yaml'
 import type { ImageReference } from '../image/reference.ts'
 import type { YamlDocument, YamlFile } from '../yaml/document.ts'
 import type { Field } from '../yaml/field.ts'
@@ -17,6 +17,9 @@ export interface WholeReference {
   readonly inList?: boolean
 }
 
+/** What the fields of a reference hold. */
+export type PartName = 'registry' | 'name' | 'tag' | 'digest'
+
 /**
  * A reference in up to three fields of one map, each with the key that it has or would have. A part whose field is
  * `undefined` cannot be written in this place.
@@ -30,6 +33,8 @@ export interface SeparateFields {
   readonly name: Field | undefined
   readonly tag: Field | undefined
   readonly digest: Field | undefined
+  /** Parts whose fields stay when they go, with an empty text: they are marked, or pointed at. */
+  readonly lasting?: readonly PartName[]
   /** Whether the tag's field takes `tag@digest`, for want of a field of its own. */
   readonly tagHoldsDigest?: boolean
   /** Whether no key goes, for others rely on it: a part that goes leaves an empty text. */
@@ -57,6 +62,10 @@ export interface Slot {
   readonly map: YAMLMap
   readonly aliases: readonly Alias[]
   readonly fields: WholeReference | SeparateFields
+  /** Whether it is pointed at, so that every wish is for it, whatever it is called. */
+  readonly pointedAt?: boolean
+  /** Values of it that are set where they stand though aliases read them, too: what those stand for follows. */
+  readonly followed?: ReadonlySet<Node>
   /** Something that a person should know when the place is changed. */
   readonly caution?: string
 }

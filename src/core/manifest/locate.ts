@@ -12,6 +12,7 @@ import {
 } from './format.ts'
 import { formats } from './formats/index.ts'
 import type { LocatedImage, Manifest } from './manifest.ts'
+import { uniteSlots } from './unite.ts'
 
 /** A document by kind, namespace and name where it has a name, else by its position. */
 function documentPath(document: YamlDocument): string {
@@ -44,18 +45,16 @@ function readersOf(path: string, surroundings: Surroundings): readonly Format[] 
 /** All slots of a file, in the order of its documents, each with its whole path; a place that two formats find counts once. */
 export function locateSlots(file: YamlFile, surroundings: Surroundings): Findings {
   const readers = readersOf(file.path, surroundings)
-  const slots = new Map<string, Slot>()
+  const slots: Slot[] = []
   const unreadable = new Map<number, Unreadable>()
   for (const document of file.documents) {
-    for (const found of readers.map((format) => format.locate(file, document, surroundings))) {
-      for (const slot of found.slots) {
-        const key = `${slot.offset} ${slot.path}`
-        if (!slots.has(key)) slots.set(key, { ...slot, path: `${documentPath(document)}:${slot.path}` })
-      }
-      for (const text of found.unreadable) unreadable.set(text.offset, text)
-    }
+    const findings = readers.map((format) => format.locate(file, document, surroundings))
+    const path = documentPath(document)
+    const places = uniteSlots(findings.flatMap((found) => found.slots))
+    for (const slot of places) slots.push({ ...slot, path: `${path}:${slot.path}` })
+    for (const text of findings.flatMap((found) => found.unreadable)) unreadable.set(text.offset, text)
   }
-  return { slots: distinct([...slots.values()]), unreadable: [...unreadable.values()] }
+  return { slots: distinct(slots), unreadable: [...unreadable.values()] }
 }
 
 /** Every image that the manifest names, in its order. Documents that do not parse name none; nothing is thrown. */

@@ -52,9 +52,22 @@ export function lineNamesImage(line: string, name: string): boolean {
 
 const lastComponent = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
 
+/** Image names by the Flux `ImagePolicy` (`namespace:name`) that chooses their versions. */
+export type Policies = ReadonlyMap<string, string>
+
+/** Whether a text has a policy of the wanted image, by whose markers it is found. */
+export const mentionsPolicy = (text: string, { name, newName }: Wanted, policies: Policies): boolean =>
+  [...policies].some(
+    ([policy, image]) =>
+      text.includes(policy) &&
+      (isSameImage(image, name) || (newName !== undefined && isSameImage(image, newName)))
+  )
+
 /**
- * Whether a text may name the wanted image at all: a quick test that saves parsing. It is wrong only for names that are
- * spelled with escapes inside double quotes.
+ * Whether a text may name the wanted image at all, itself or by a policy: a quick test that saves parsing. It is wrong
+ * only for names that are spelled with escapes inside double quotes.
  */
-export const mayName = (text: string, { name, newName }: Wanted): boolean =>
-  text.includes(lastComponent(name)) || (newName !== undefined && text.includes(lastComponent(newName)))
+export const mayName = (text: string, wish: Wanted, policies: Policies): boolean =>
+  text.includes(lastComponent(wish.name)) ||
+  (wish.newName !== undefined && text.includes(lastComponent(wish.newName))) ||
+  mentionsPolicy(text, wish, policies)

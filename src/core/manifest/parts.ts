@@ -1,11 +1,11 @@
 import { isRegistryHost } from '../image/grammar.ts'
 import { formatReference, type ImageReference } from '../image/reference.ts'
 import type { Field } from '../yaml/field.ts'
-import type { SeparateFields, Slot, WholeReference } from './format.ts'
+import type { PartName, SeparateFields, Slot, WholeReference } from './format.ts'
 
 /** One part of a reference: its field, and the text that the field holds for the reference. */
 export interface PartText {
-  readonly part: 'registry' | 'name' | 'tag' | 'digest'
+  readonly part: PartName
   readonly field: Field
   readonly text: string | undefined
 }
@@ -33,7 +33,7 @@ function versionText(
 /** The texts of a map's fields for a reference, in the order in which new fields come: registry, name, tag, digest. */
 export function partTexts(fields: SeparateFields, reference: ImageReference): readonly PartText[] {
   const { registry, repository } = splitName(reference.name)
-  const texts: readonly (readonly [PartText['part'], Field | undefined, string | undefined])[] = [
+  const texts: readonly (readonly [PartName, Field | undefined, string | undefined])[] = [
     ['registry', fields.registry, registry],
     ['name', fields.name, fields.registry === undefined ? reference.name : repository],
     ['tag', fields.tag, versionText(fields, reference)],
@@ -41,7 +41,9 @@ export function partTexts(fields: SeparateFields, reference: ImageReference): re
   ]
   const nothing = fields.keysStay === true ? '' : undefined
   return texts.flatMap(([part, field, text]) =>
-    field === undefined ? [] : [{ part, field, text: text ?? nothing }]
+    field === undefined
+      ? []
+      : [{ part, field, text: text ?? (fields.lasting?.includes(part) === true ? '' : nothing) }]
   )
 }
 

@@ -4,7 +4,9 @@ import { equalReferences, formatReference, type ImageReference } from '../image/
 import { fulfil, type Wanted } from '../image/wanted.ts'
 import type { YamlFile } from '../yaml/document.ts'
 import { excerptAt, placeAt } from '../yaml/place.ts'
+import { refuseConflicts } from './conflict.ts'
 import type { Slot } from './format.ts'
+import { refuseLosses } from './loss.ts'
 import { writable } from './parts.ts'
 
 /** A slot that a wish addresses, and what it shall hold. */
@@ -30,7 +32,9 @@ const linesOf = (file: YamlFile, slots: readonly Slot[]): string =>
 
 /** Whether a new name takes the place of the one that addresses the slot, so that it is found by the new one from then on. */
 const isRenamed = ({ fields }: Slot): boolean =>
-  fields.kind === 'whole' ? fields.address === undefined : fields.address === fields.name
+  fields.kind === 'whole'
+    ? fields.address === undefined
+    : fields.address === fields.name || (fields.name === undefined && fields.lasting !== undefined)
 
 function byOtherName(file: YamlFile, slots: readonly Slot[], name: string): readonly Slot[] {
   const others = slots.filter((slot) => slot.otherName !== undefined && isSameImage(slot.otherName, name))
@@ -72,6 +76,7 @@ function answering(file: YamlFile, slots: readonly Slot[], { name, newName }: Wa
   const wasRenamed = (slot: Slot): boolean =>
     newName !== undefined && isRenamed(slot) && isSameImage(slot.name, newName)
   const isNamed = (slot: Slot): boolean =>
+    slot.pointedAt === true ||
     [slot.name, ...(slot.alsoNamed ?? [])].some((spelled) => isSameImage(spelled, name))
   const isShort = (slot: Slot): boolean => slot.shortName === name
   refuseHomonyms(
@@ -101,21 +106,6 @@ function refuseRivals(file: YamlFile, slots: readonly Slot[]): void {
     `"${rival.name}" has several entries that disagree: ${linesOf(file, slots)}.`,
     'Which of them counts differs between the tools: remove all but one.'
   )
-}
-
-function refuseConflicts(file: YamlFile, targets: readonly Target[]): void {
-  const first = new Map<Slot, Target>()
-  for (const target of targets) {
-    const other = first.get(target.slot) ?? target
-    first.set(target.slot, other)
-    if (equalReferences(other.to, target.to)) continue
-    throw ambiguous(
-      file,
-      target.slot,
-      `Two wishes are for this place: ${formatReference(other.to)} (for "${other.wanted.name}") and ${formatReference(target.to)} (for "${target.wanted.name}").`,
-      'Remove one of the two lines from "images", or address the entries by their own names.'
-    )
-  }
 }
 
 function addressed(file: YamlFile, slots: readonly Slot[], wish: Wanted): readonly Slot[] {
@@ -149,5 +139,6 @@ export function selectTargets(
     }))
   )
   refuseConflicts(file, targets)
+  refuseLosses(file, targets)
   return targets
 }

@@ -16,7 +16,8 @@ export interface Sharing {
   readonly isOurs: (document: YamlDocument, node: Node) => boolean
 }
 
-function fieldsOf({ slot, to }: Target): readonly (readonly [Field, string | undefined])[] {
+/** What each field of a target shall hold. */
+export function wantedTexts({ slot, to }: Target): readonly (readonly [Field, string | undefined])[] {
   const { fields } = slot
   if (fields.kind === 'whole') return [[fields.value, wholeText(fields, to)]]
   return partTexts(fields, to).map(({ field, text }) => [field, text])
@@ -34,7 +35,7 @@ export function surveySharing(targets: readonly Target[]): Sharing {
   for (const target of targets) {
     const { map, aliases } = target.slot
     claim(map, aliases, JSON.stringify(target.to))
-    for (const [field, wish] of fieldsOf(target)) {
+    for (const [field, wish] of wantedTexts(target)) {
       if (field.value !== undefined) claim(field.value, [...aliases, ...field.aliases], wish ?? '')
     }
   }

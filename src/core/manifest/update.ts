@@ -6,7 +6,7 @@ import { ANYWHERE, type Surroundings, type Unreadable } from './format.ts'
 import { isKustomization } from './formats/kustomization.ts'
 import { locateSlots } from './locate.ts'
 import type { Manifest, ManifestUpdate } from './manifest.ts'
-import { isAbout, mayName } from './mention.ts'
+import { isAbout, mayName, mentionsPolicy } from './mention.ts'
 import { changesOf, noticesOf } from './outcome.ts'
 import { selectTargets } from './select.ts'
 import { blockScalarNotices, templateNotices } from './unreached.ts'
@@ -39,7 +39,11 @@ function updateFile(
   adds: boolean,
   surroundings: Surroundings
 ): Omit<ManifestUpdate, 'manifest'> {
-  refuseFaults(file, wanted, (document) => adds && document.index === 0)
+  refuseFaults(file, wanted, (document) => {
+    const text = file.text.slice(document.start, document.end)
+    const isMarked = wanted.some((wish) => mentionsPolicy(text, wish, surroundings.policies))
+    return isMarked || surroundings.pointers.length > 0 || (adds && document.index === 0)
+  })
   const { slots, unreadable } = locateSlots(file, surroundings)
   const targets = selectTargets(file, slots, wanted)
   const named = new Set(targets.map((target) => target.index))
@@ -72,7 +76,9 @@ export function updateManifest(
   wanted: readonly Wanted[],
   { addMissing, surroundings = ANYWHERE }: UpdateOptions
 ): ManifestUpdate {
-  if (!addMissing && !wanted.some((wish) => mayName(manifest.text, wish))) {
+  const { pointers, policies } = surroundings
+  const mayHave = pointers.length > 0 || wanted.some((wish) => mayName(manifest.text, wish, policies))
+  if (!addMissing && !mayHave) {
     return { manifest, text: manifest.text, changes: [], found: new Set(), notices: [] }
   }
   const file = parseYaml(manifest.path, manifest.text)

@@ -1,5 +1,5 @@
 import { UpdateError } from '../error.ts'
-import { equalReferences, formatReference } from '../image/reference.ts'
+import { equalReferences, formatReference, type ImageReference } from '../image/reference.ts'
 import { readComments, type Comment } from '../yaml/comments.ts'
 import { parseYaml, type YamlDocument, type YamlFile } from '../yaml/document.ts'
 import type { Edit } from '../yaml/edit.ts'
@@ -76,10 +76,14 @@ function verifyComments(
   }
 }
 
+/** A reference without its name where the place has no field for it: that is told elsewhere, and may be new. */
+const heldBy = ({ fields }: Slot, reference: ImageReference): ImageReference =>
+  fields.kind === 'separate' && fields.name === undefined ? { ...reference, name: '' } : reference
+
 function verifyTargets(file: YamlFile, slots: ReadonlyMap<string, Slot>, targets: readonly Target[]): void {
   for (const { slot, to } of targets) {
     const now = slots.get(slot.path)
-    if (now !== undefined && equalReferences(now.reference, to)) continue
+    if (now !== undefined && equalReferences(heldBy(now, now.reference), heldBy(slot, to))) continue
     const reads = now === undefined ? 'lose the image' : `leave ${formatReference(now.reference)}`
     throw refuse(file, slot.offset, `${reads} where ${formatReference(to)} is wanted`)
   }

@@ -29,8 +29,9 @@ export const toDo = (...operations: readonly Operation[]): Writing => ({ operati
 export const isMapOurs = ({ slot, sharing }: Site): boolean => sharing.isOurs(slot.document, slot.map)
 
 /** Whether the scalar that the field leads to may be edited where it stands, be it in this map or in another. */
-export const isValueOurs = ({ slot, sharing }: Site, { value }: Field): boolean =>
-  value !== undefined && sharing.isOurs(slot.document, value)
+export const isValueOurs = ({ slot, sharing }: Site, { value, aliases }: Field): boolean =>
+  value !== undefined &&
+  (sharing.isOurs(slot.document, value) || (aliases.length === 0 && slot.followed?.has(value) === true))
 
 /** The error for a field that other places read too, through an anchor. */
 export function sharedError({ file, slot }: Site, field: Field): UpdateError {

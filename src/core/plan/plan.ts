@@ -75,7 +75,12 @@ function updateFile(
   const adds = addMissing && isKustomizationPath(file.path)
   const surroundings = surroundingsOf(file, scope)
   const isPointedAt = surroundings.pointers.length > 0
-  if (!adds && !file.named && !isPointedAt && !wanted.some((each) => mayName(manifest.text, each)))
+  if (
+    !adds &&
+    !file.named &&
+    !isPointedAt &&
+    !wanted.some((each) => mayName(manifest.text, each, scope.policies))
+  )
     return untouched(manifest, [])
   try {
     return updateManifest(manifest, wanted, { addMissing: adds, surroundings })

@@ -1,6 +1,7 @@
 import type { Format } from '../format.ts'
 import { argocdApplication } from './argocd-application.ts'
 import { argocdSource } from './argocd-source.ts'
+import { fluxMarker } from './flux-marker.ts'
 import { helmRelease } from './helm-release.ts'
 import { helmValues } from './helm-values.ts'
 import { kustomization } from './kustomization.ts'
@@ -13,5 +14,6 @@ export const formats: readonly Format[] = [
   argocdApplication,
   argocdSource,
   helmValues,
-  helmRelease
+  helmRelease,
+  fluxMarker
 ]

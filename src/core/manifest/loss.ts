@@ -1,0 +1,41 @@
+import type { YamlFile } from '../yaml/document.ts'
+import { notEditable } from '../yaml/place.ts'
+import type { SeparateFields, Slot } from './format.ts'
+import type { Target } from './select.ts'
+
+const isSet = (wish: Target['wanted']['tag']): boolean => typeof wish === 'object'
+
+function loneTag({ tag, digest, tagHoldsDigest }: SeparateFields, { wanted }: Target): boolean {
+  const isLone = tag !== undefined && digest === undefined && tagHoldsDigest !== true
+  return isLone && isSet(wanted.digest) && wanted.tag === 'unsaid'
+}
+
+const loneDigest = ({ tag, digest }: SeparateFields, { wanted }: Target): boolean =>
+  digest !== undefined && tag === undefined && isSet(wanted.tag) && wanted.digest === 'unsaid'
+
+/** Which part a marked or pointed-at place holds alone, when the wish has the other one only. */
+function loneField({ fields }: Slot, target: Target): 'tag' | 'digest' | undefined {
+  if (fields.kind === 'whole' || fields.lasting === undefined) return undefined
+  if (loneTag(fields, target)) return 'tag'
+  return loneDigest(fields, target) ? 'digest' : undefined
+}
+
+/**
+ * Refuses wishes that a place cannot hold without losing what it says now: a digest where there is room for a tag alone,
+ * a tag where there is room for a digest alone, a version where nothing tells of which image. Throws `not-editable`.
+ */
+export function refuseLosses(file: YamlFile, targets: readonly Target[]): void {
+  for (const target of targets) {
+    const { slot, to, wanted } = target
+    const lone = loneField(slot, target)
+    if (lone !== undefined) {
+      const missing = lone === 'tag' ? 'digest' : 'tag'
+      const message = `This place holds a ${lone} and no ${missing}, while "${wanted.name}" is given a ${missing} alone.`
+      throw notEditable(file, slot.offset, message, `Give the ${lone} too in "images".`)
+    }
+    if (slot.fields.kind === 'whole' && to.name === '') {
+      const message = `Nothing tells which image this place names.`
+      throw notEditable(file, slot.offset, message, `Write "${wanted.name}=IMAGE:TAG" in "images".`)
+    }
+  }
+}

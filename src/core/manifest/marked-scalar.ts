@@ -1,0 +1,41 @@
+import type { YamlDocument, YamlFile } from '../yaml/document.ts'
+import { scalarComment } from '../yaml/scalar-comment.ts'
+import { scalarPlaces, type ScalarPlace } from '../yaml/scalar-place.ts'
+import { scalarText } from '../yaml/scalar.ts'
+import { mayHaveMarkers, parseMarker, type PolicyMarker } from './policy-marker.ts'
+
+/** A value with the marker that Flux would set it by. */
+export interface MarkedScalar extends PolicyMarker {
+  readonly place: ScalarPlace
+}
+
+/** The values of a document that carry a marker, in the order of the text. */
+export function markedScalars(file: YamlFile, document: YamlDocument): readonly MarkedScalar[] {
+  if (!mayHaveMarkers(file.text.slice(document.start, document.end))) return []
+  return scalarPlaces(document.root).flatMap((place) => {
+    const comment = scalarComment(file.text, place.scalar)
+    const marker = comment === undefined ? undefined : parseMarker(comment)
+    return marker === undefined ? [] : [{ ...marker, place }]
+  })
+}
+
+const known = new WeakMap<YamlFile, ReadonlyMap<string, readonly string[]>>()
+
+function surveyNames(file: YamlFile): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, readonly string[]>()
+  for (const document of file.documents) {
+    for (const { policy, part, place } of markedScalars(file, document)) {
+      const name = part === 'name' ? scalarText(place.scalar) : ''
+      if (name !== '') names.set(policy, [...(names.get(policy) ?? []), name])
+    }
+  }
+  return names
+}
+
+/** The names that the `:name` markers of the whole file give each policy's image. */
+export function markedNames(file: YamlFile): ReadonlyMap<string, readonly string[]> {
+  // Asked for once a document; a file may have thousands.
+  const names = known.get(file) ?? surveyNames(file)
+  known.set(file, names)
+  return names
+}
