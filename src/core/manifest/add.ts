@@ -7,9 +7,11 @@ import { rootMap, type YamlFile } from '../yaml/document.ts'
 import type { AddList, AppendItems, Entry } from '../yaml/operation.ts'
 import { notEditable, placeAt } from '../yaml/place.ts'
 import { nodeStart } from '../yaml/scalar.ts'
+import { addItems } from './argocd-source-file.ts'
+import { isArgocdSourcePath } from './argocd-source-path.ts'
 import { imagesField } from './formats/kustomization.ts'
 
-/** A kustomization entry that is to be added, and for which wishes. */
+/** An entry of a kustomization, or an item of an Argo CD source, that is to be added, and for which wishes. */
 export interface Addition {
   readonly wanted: Wanted
   readonly to: ImageReference
@@ -53,12 +55,13 @@ function entryFor({ wanted, to }: Addition): readonly Entry[] {
   return fields.filter((field): field is Entry => field[1] !== undefined)
 }
 
-/** How entries come into the kustomization: behind the ones there are, or as a new list. Throws `not-editable`. */
+/** How entries come into the file: behind the ones there are, or as a new list. Throws `not-editable`. */
 export function addEntries(
   file: YamlFile,
   additions: readonly Addition[]
 ): AppendItems | AddList | undefined {
   if (additions.length === 0) return undefined
+  if (isArgocdSourcePath(file.path)) return addItems(file, additions)
   const items = additions.map(entryFor)
   const document = file.documents[0]
   const root = rootMap(document)

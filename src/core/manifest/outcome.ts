@@ -27,7 +27,7 @@ export function changesOf(
     const entry = [...slots.values()].findLast((slot) => slot.name === wanted.name)
     const from = { name: wanted.name }
     const place = placeOf(entry === undefined ? 0 : changedOffset(entry, from, to))
-    return { place, format: 'kustomization' as const, image: wanted.name, from, to }
+    return { place, format: entry?.format ?? 'kustomization', image: wanted.name, from, to }
   })
   return [...updated, ...added]
 }

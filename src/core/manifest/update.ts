@@ -1,5 +1,6 @@
 import type { Wanted } from '../image/wanted.ts'
 import { parseYaml, type YamlFile } from '../yaml/document.ts'
+import { isArgocdSourcePath } from './argocd-source-path.ts'
 import { draftUpdate, editText, type Draft } from './draft.ts'
 import { refuseFaults } from './fault.ts'
 import { ANYWHERE, type Surroundings, type Unreadable } from './format.ts'
@@ -66,7 +67,8 @@ function updateFile(
  * Writes the wanted images into one manifest: locates the places that name them, replaces only the characters that
  * must change, and verifies the result. A wish that is already fulfilled changes nothing.
  *
- * `addMissing` adds an entry for each wanted image that a kustomization does not name; other files are not added to.
+ * `addMissing` adds an entry for each wanted image that a kustomization, or an override of an Argo CD source, does not
+ * name; other files are not added to.
  *
  * Throws `not-parsed` or `templated` where a document that matters cannot be read, `ambiguous-image` where it is
  * not clear which place or which wish is meant, and `not-editable` where more than the image would change.
@@ -82,6 +84,6 @@ export function updateManifest(
     return { manifest, text: manifest.text, changes: [], found: new Set(), notices: [] }
   }
   const file = parseYaml(manifest.path, manifest.text)
-  const adds = addMissing && isKustomization(file.path, file.documents[0])
-  return { manifest, ...updateFile(file, wanted, adds, surroundings) }
+  const takesMore = isArgocdSourcePath(file.path) || isKustomization(file.path, file.documents[0])
+  return { manifest, ...updateFile(file, wanted, addMissing && takesMore, surroundings) }
 }

@@ -1,9 +1,9 @@
 import { UpdateError } from '../error.ts'
 import type { Wanted } from '../image/wanted.ts'
-import { isKustomizationPath } from '../manifest/kustomization-path.ts'
 import { updateManifest } from '../manifest/update.ts'
 import type { Change, FormatName, Manifest, ManifestUpdate, Notice } from '../manifest/manifest.ts'
 import { mayName } from '../manifest/mention.ts'
+import { takersOf } from './addition.ts'
 import { missingImages } from './missing.ts'
 import type { PlannedFile } from './planned-file.ts'
 import { surroundingsOf, type Scope } from './surroundings.ts'
@@ -60,11 +60,13 @@ function notText(path: string): UpdateError {
   })
 }
 
+const NOBODY: ReadonlySet<string> = new Set()
+
 /** Updates one file; where it was only matched, what is no manifest is left alone with a notice. */
 function updateFile(
   file: PlannedFile,
   wanted: readonly Wanted[],
-  addMissing: boolean,
+  adds: boolean,
   scope: Scope
 ): ManifestUpdate {
   const manifest = { path: file.path, text: file.text ?? '' }
@@ -72,7 +74,6 @@ function updateFile(
     if (file.named) throw notText(file.path)
     return untouched(manifest, [leftAlone(file.path, 'it is not UTF-8 text.')])
   }
-  const adds = addMissing && isKustomizationPath(file.path)
   const surroundings = surroundingsOf(file, scope)
   const isPointedAt = surroundings.pointers.length > 0
   if (
@@ -93,10 +94,13 @@ function updateFile(
 const updateFiles = (
   files: readonly PlannedFile[],
   wanted: readonly Wanted[],
-  addMissing: boolean,
+  takers: ReadonlySet<string>,
   scope: Scope
 ): PlannedUpdate[] =>
-  files.map((file) => ({ ...updateFile(file, wanted, addMissing, scope), executable: file.executable }))
+  files.map((file) => ({
+    ...updateFile(file, wanted, takers.has(file.path), scope),
+    executable: file.executable
+  }))
 
 function notFound(updates: readonly ManifestUpdate[], wanted: readonly Wanted[]): readonly Wanted[] {
   const found = new Set(updates.flatMap((update) => [...update.found]))
@@ -122,7 +126,7 @@ function planOf(updates: readonly PlannedUpdate[], missing: readonly Wanted[], s
 
 /**
  * Plans the update of these files. With `if-missing: add`, an image that no file names is added to every kustomization
- * among them.
+ * among them, or else to every override of an Argo CD source.
  *
  * @throws UpdateError when a file cannot be edited, or when an image has no place and `ifMissing` does not let it pass
  */
@@ -132,29 +136,29 @@ export function planUpdate(
   { ifMissing, formats }: PlanOptions
 ): Plan {
   const scope = { formats, policies: new Map<string, string>() }
-  const updates = updateFiles(files, wanted, false, scope)
+  const updates = updateFiles(files, wanted, NOBODY, scope)
   const missing = notFound(updates, wanted)
   if (missing.length === 0) return planOf(updates, [], scope)
   if (ifMissing === 'fail') throw missingImages(missing, files)
   if (ifMissing === 'ignore') return planOf(updates, missing, scope)
-  if (!files.some((file) => isKustomizationPath(file.path))) throw missingImages(missing, files)
+  if (takersOf(files).size === 0) throw missingImages(missing, files)
   const named = wanted.filter((each) => !missing.includes(each))
   return addTo(files, named, missing, scope)
 }
 
-/** Updates what is named, then adds the rest to the kustomizations of the result. */
+/** Updates what is named, then adds the rest to the result. */
 function addTo(
   files: readonly PlannedFile[],
   named: readonly Wanted[],
   missing: readonly Wanted[],
   scope: Scope
 ): Plan {
-  const first = updateFiles(files, named, false, scope)
+  const first = updateFiles(files, named, NOBODY, scope)
   const between = files.map((file, position) => ({
     ...file,
     text: file.text === undefined ? undefined : first[position]?.text
   }))
-  const second = updateFiles(between, missing, true, scope)
+  const second = updateFiles(between, missing, takersOf(files), scope)
   const updates = second.map((update, position) => {
     const earlier = first[position]
     return earlier === undefined

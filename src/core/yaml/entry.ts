@@ -1,5 +1,5 @@
 import { isMap, isScalar, type Pair, type YAMLMap } from 'yaml'
-import type { Entry } from './operation.ts'
+import type { Entry, Item } from './operation.ts'
 import { quote, type ScalarStyle } from './quote.ts'
 import { scalarStyle, scalarText } from './scalar.ts'
 
@@ -19,10 +19,13 @@ export function styleOf(pair: Pair): EntryStyle {
   return { key, value: () => valueStyle(pair.value, key) }
 }
 
-/** Entries written like those of a map of the same kind, key by key; `otherwise` where it has none. */
-export function styleLike(map: YAMLMap | undefined, otherwise: ScalarStyle): EntryStyle {
-  const [first] = map?.items ?? []
-  if (map === undefined || first === undefined) return { key: otherwise, value: () => otherwise }
+/** One style for all. */
+export const alike = (style: ScalarStyle): EntryStyle => ({ key: style, value: () => style })
+
+/** Entries written like those of a map of the same kind, key by key. */
+function styleLike(map: YAMLMap): EntryStyle {
+  const [first] = map.items
+  if (first === undefined) return alike('plain')
   const key = scalarStyle(first.key)
   return {
     key,
@@ -33,14 +36,19 @@ export function styleLike(map: YAMLMap | undefined, otherwise: ScalarStyle): Ent
   }
 }
 
+/** Items written like the last map of a list; where none is a map, like its last item. */
+export function styleOfItems(items: readonly unknown[]): EntryStyle {
+  const map = items.findLast((item): item is YAMLMap => isMap(item))
+  return map === undefined ? alike(scalarStyle(items.at(-1))) : styleLike(map)
+}
+
 /** `key: value`. */
 export const entryText = ([key, value]: Entry, style: EntryStyle): string =>
   `${quote(key, style.key)}: ${quote(value, style.value(key))}`
 
-/** `{key: value, …}`. */
-export const flowMapText = (entries: readonly Entry[], style: EntryStyle): string =>
+const flowMapText = (entries: readonly Entry[], style: EntryStyle): string =>
   `{${entries.map((entry) => entryText(entry, style)).join(', ')}}`
 
-/** The map among a list's items that shows how they are written: the last one. */
-export const lastMap = (items: readonly unknown[]): YAMLMap | undefined =>
-  items.findLast((item): item is YAMLMap => isMap(item))
+/** A map as one entry after the other, and a string, on one line. */
+export const flowItemText = (item: Item, style: EntryStyle): string =>
+  typeof item === 'string' ? quote(item, style.key) : flowMapText(item, style)

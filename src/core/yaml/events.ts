@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair, type YAMLSeq } from 'yaml'
-import type { AddList, Entry, Operation } from './operation.ts'
+import type { AddList, Entry, Item, Operation } from './operation.ts'
 import { readsAsString, scalarText } from './scalar.ts'
 
 /** One event of a document's event stream, as the YAML specification calls what a parser reports. */
@@ -16,7 +16,7 @@ interface Outlook {
   readonly inserted: ReadonlyMap<Pair, readonly Entry[]>
   readonly removed: ReadonlySet<Pair>
   readonly replaced: ReadonlyMap<Pair, Entry>
-  readonly appended: ReadonlyMap<YAMLSeq, readonly (readonly Entry[])[]>
+  readonly appended: ReadonlyMap<YAMLSeq, readonly Item[]>
   readonly list: AddList | undefined
 }
 
@@ -25,7 +25,7 @@ function outlookOn(operations: readonly Operation[]): Outlook {
   const inserted = new Map<Pair, readonly Entry[]>()
   const removed = new Set<Pair>()
   const replaced = new Map<Pair, Entry>()
-  const appended = new Map<YAMLSeq, readonly (readonly Entry[])[]>()
+  const appended = new Map<YAMLSeq, readonly Item[]>()
   for (const operation of operations) {
     if (operation.kind === 'set') set.set(operation.node, operation.value)
     if (operation.kind === 'insert') inserted.set(operation.after, operation.entries)
@@ -45,14 +45,17 @@ const written = (value: string, node?: unknown): YamlEvent => ({
   style: 'new'
 })
 const entryEvents = ([key, value]: Entry): readonly YamlEvent[] => [written(key), written(value)]
-const itemEvents = (items: readonly (readonly Entry[])[]): readonly YamlEvent[] =>
-  items.flatMap((entries) => [{ what: '+MAP', style: 'new' }, ...entries.flatMap(entryEvents), END])
-const listEvents = ({ pair, key, items }: AddList): readonly YamlEvent[] => [
-  written(key),
-  { what: `+SEQ${isNode(pair?.value) ? properties(pair.value) : ''}`, style: 'new' },
-  ...itemEvents(items),
-  END
-]
+const MAP: YamlEvent = { what: '+MAP', style: 'new' }
+const itemEvents = (items: readonly Item[]): readonly YamlEvent[] =>
+  items.flatMap((item) =>
+    typeof item === 'string' ? [written(item)] : [MAP, ...item.flatMap(entryEvents), END]
+  )
+
+function listEvents({ pair, within, key, items }: AddList): readonly YamlEvent[] {
+  const start = { what: `+SEQ${isNode(pair?.value) ? properties(pair.value) : ''}`, style: 'new' }
+  const list = [written(key), start, ...itemEvents(items), END]
+  return within === undefined ? list : [written(within), MAP, ...list, END]
+}
 
 function* pairEvents(pair: Pair, outlook: Outlook): Generator<YamlEvent> {
   const entry = outlook.replaced.get(pair)
@@ -97,7 +100,7 @@ function* nodeEvents(node: unknown, outlook: Outlook): Generator<YamlEvent> {
 export function* documentEvents(root: Node | null, operations: readonly Operation[]): Generator<YamlEvent> {
   const outlook = outlookOn(operations)
   if (root === null || (outlook.list !== undefined && outlook.list.root === null)) {
-    yield { what: '+MAP', style: 'new' }
+    yield MAP
     if (outlook.list !== undefined) yield* listEvents(outlook.list)
     yield END
   } else yield* nodeEvents(root, outlook)

@@ -1,10 +1,11 @@
-import { isMap, isNode, type Node, type YAMLSeq } from 'yaml'
+import { isNode, type Node, type YAMLSeq } from 'yaml'
 import type { Edit } from './edit.ts'
-import { entryText, flowMapText, lastMap, styleLike, type EntryStyle } from './entry.ts'
+import { entryText, flowItemText, styleOfItems, type EntryStyle } from './entry.ts'
 import { insertItems } from './flow.ts'
 import { columnAt, lineAt, lineBreak, lineEnd, lineStart, nextLine } from './lines.ts'
-import type { AppendItems, Entry } from './operation.ts'
+import type { AppendItems, Item } from './operation.ts'
 import { notEditable, type Source } from './place.ts'
+import { quote } from './quote.ts'
 import { linePrefix, nodeEnd } from './span.ts'
 import { nodeStart } from './scalar.ts'
 
@@ -19,15 +20,17 @@ function dashGap(text: string, list: YAMLSeq): string {
 
 /** The lines of a list's new items, each behind a dash in the column that `indent` leads to. */
 export function itemLines(
-  items: readonly (readonly Entry[])[],
+  items: readonly Item[],
   style: EntryStyle,
   indent: string,
   gap: string
 ): readonly string[] {
   const deeper = indent + ' ' + gap.replace(/[^\t]/g, ' ')
-  return items.flatMap((entries) =>
-    entries.map((entry, index) => (index === 0 ? `${indent}-${gap}` : deeper) + entryText(entry, style))
-  )
+  return items.flatMap((item) => {
+    const lines =
+      typeof item === 'string' ? [quote(item, style.key)] : item.map((entry) => entryText(entry, style))
+    return lines.map((line, index) => (index === 0 ? `${indent}-${gap}` : deeper) + line)
+  })
 }
 
 /** The end of the last comment line that follows `offset` directly and is indented deeper than the list's dashes. */
@@ -60,14 +63,14 @@ function appendLines(
   const indent = before.trim() === '' ? before : ' '.repeat(column)
   const lineFeed = lineBreak(text, offset)
   const separator = isSpacedOut(text, nodesOf(list)) ? lineFeed + lineFeed : lineFeed
-  const style = styleLike(lastMap(list.items), 'plain')
+  const style = styleOfItems(list.items)
   const added = items.map(
     (item) => separator + itemLines([item], style, indent, dashGap(text, list)).join(lineFeed)
   )
   return [{ start: offset, end: offset, text: added.join('') }]
 }
 
-/** Writes maps at the end of a list that has items: in its indentation, spacing and quoting. Nothing is sorted. */
+/** Writes items at the end of a list that has items: in its indentation, spacing and quoting. Nothing is sorted. */
 export function appendItems(source: Source, { list, items }: AppendItems): readonly Edit[] {
   const nodes = nodesOf(list)
   const [first, second] = nodes
@@ -83,11 +86,11 @@ export function appendItems(source: Source, { list, items }: AppendItems): reado
   if (list.flow !== true) return appendLines(source, list, last, items)
   const { text } = source
   const layout = { start: nodeStart(first), end: nodeEnd(text, first), next: second && nodeStart(second) }
-  const style = styleLike(isMap(last) ? last : lastMap(list.items), 'plain')
+  const style = styleOfItems(list.items)
   return insertItems(
     text,
     layout,
     nodeEnd(text, last),
-    items.map((item) => flowMapText(item, style))
+    items.map((item) => flowItemText(item, style))
   )
 }

@@ -35,21 +35,26 @@ export interface ReplaceField {
   readonly entry: Entry
 }
 
-/** Adds maps to the end of a list. */
+/** An item of a list: a map of entries, or a string. */
+export type Item = readonly Entry[] | string
+
+/** Adds items to the end of a list. */
 export interface AppendItems {
   readonly kind: 'append'
   readonly list: YAMLSeq
-  readonly items: readonly (readonly Entry[])[]
+  readonly items: readonly Item[]
 }
 
-/** Gives a document's root map a list of maps, under a key that is missing or holds nothing. */
+/** Gives a map (`null`: that of an empty document) a list, under a key that is missing or holds nothing. */
 export interface AddList {
   readonly kind: 'list'
   readonly root: YAMLMap | null
+  /** The key of a new map that the list gets around it; none, where it is left out. */
+  readonly within?: string
   /** The pair of the key, where it is there. */
   readonly pair: Pair | undefined
   readonly key: string
-  readonly items: readonly (readonly Entry[])[]
+  readonly items: readonly Item[]
 }
 
 /** One change of a document's tree. What it does to the text is decided elsewhere; both are compared afterwards. */

@@ -1,22 +1,26 @@
 import { isScalar, isSeq, type Pair, type YAMLMap } from 'yaml'
 import type { YamlDocument } from './document.ts'
 import type { Edit } from './edit.ts'
-import { flowMapText, type EntryStyle } from './entry.ts'
+import { alike, flowItemText } from './entry.ts'
 import { insertItems, layoutOf } from './flow.ts'
 import { lineAt, lineBreak, lineEnd, lineStart, nextLine } from './lines.ts'
 import { itemLines } from './list.ts'
-import type { AddList, Entry } from './operation.ts'
+import type { AddList, Item } from './operation.ts'
 import type { Source } from './place.ts'
 import { quote, type ScalarStyle } from './quote.ts'
 import { nodeStart, scalarStyle } from './scalar.ts'
 import { linePrefix, nodeEnd, pairColon, pairEnd, pairStart } from './span.ts'
 
-type Items = readonly (readonly Entry[])[]
+const flowList = (items: readonly Item[], style: ScalarStyle): string =>
+  `[${items.map((item) => flowItemText(item, alike(style))).join(', ')}]`
 
-const alike = (style: ScalarStyle): EntryStyle => ({ key: style, value: () => style })
-
-const flowList = (items: Items, style: ScalarStyle): string =>
-  `[${items.map((item) => flowMapText(item, alike(style))).join(', ')}]`
+/** The lines of a list below its key, and of the map around it; `listAt` is how far the dashes are from the key. */
+function sectionLines({ within, key, items }: AddList, indent: string, listAt: string): readonly string[] {
+  if (within === undefined) return [`${indent}${key}:`, ...itemLines(items, alike('plain'), listAt, ' ')]
+  const deeper = `${indent}  `
+  const list = itemLines(items, alike('plain'), deeper, ' ')
+  return [`${indent}${within}:`, `${deeper}${key}:`, ...list]
+}
 
 const isMarker = (line: string): boolean => /^(?:---|\.\.\.)(?:[ \t]|$)/.test(line)
 
@@ -47,33 +51,32 @@ function isSpacedOut(text: string, root: YAMLMap): boolean {
   return spaced.length * 2 > starts.length
 }
 
-function addToBlock(text: string, root: YAMLMap, key: string, items: Items): readonly Edit[] {
+function addToBlock(text: string, root: YAMLMap, list: AddList, isWhole: boolean): readonly Edit[] {
   const [first] = root.items
   const last = root.items.at(-1)
   if (first === undefined || last === undefined) return []
-  const offset = contentEnd(text, lineStart(text, pairEnd(text, last)))
+  const end = pairEnd(text, last)
+  const offset = isWhole ? contentEnd(text, lineStart(text, end)) : lineEnd(text, end)
   const lineFeed = lineBreak(text, offset)
-  const lines = [
-    `${linePrefix(text, pairStart(first))}${key}:`,
-    ...itemLines(items, alike('plain'), listIndent(text, root), ' ')
-  ]
+  const lines = sectionLines(list, linePrefix(text, pairStart(first)), listIndent(text, root))
   const blank = isSpacedOut(text, root) ? lineFeed : ''
   return [{ start: offset, end: offset, text: blank + lines.map((line) => lineFeed + line).join('') }]
 }
 
-function addToFlow(text: string, root: YAMLMap, key: string, items: Items): readonly Edit[] {
+function addToFlow(text: string, root: YAMLMap, { within, key, items }: AddList): readonly Edit[] {
   const layout = layoutOf(text, root)
   const [first] = root.items
   const last = root.items.at(-1)
   const style = first === undefined ? 'double' : scalarStyle(first.key)
-  const entry = `${quote(key, style)}: ${flowList(items, style)}`
+  const list = `${quote(key, style)}: ${flowList(items, style)}`
+  const entry = within === undefined ? list : `${quote(within, style)}: {${list}}`
   if (layout !== undefined && last !== undefined)
     return insertItems(text, layout, pairEnd(text, last), [entry])
   const inside = nodeStart(root) + 1
   return [{ start: inside, end: inside, text: entry }]
 }
 
-function fillFlow(text: string, pair: Pair, items: Items): readonly Edit[] {
+function fillFlow(text: string, pair: Pair, items: readonly Item[]): readonly Edit[] {
   const list = flowList(items, scalarStyle(pair.key))
   const { value } = pair
   const end = pairEnd(text, pair)
@@ -81,7 +84,7 @@ function fillFlow(text: string, pair: Pair, items: Items): readonly Edit[] {
   return [isEmpty ? { start: end, end, text: ` ${list}` } : { start: nodeStart(value), end, text: list }]
 }
 
-function fillBlock(text: string, root: YAMLMap, pair: Pair, items: Items): readonly Edit[] {
+function fillBlock(text: string, root: YAMLMap, pair: Pair, items: readonly Item[]): readonly Edit[] {
   const colon = pairColon(text, pair)
   const line = lineEnd(text, Math.max(pairEnd(text, pair), colon))
   const lines = itemLines(items, alike('plain'), listIndent(text, root), ' ')
@@ -91,30 +94,26 @@ function fillBlock(text: string, root: YAMLMap, pair: Pair, items: Items): reado
   ]
 }
 
-function addToNothing(
-  text: string,
-  document: YamlDocument | undefined,
-  key: string,
-  items: Items
-): readonly Edit[] {
+function addToNothing(text: string, document: YamlDocument | undefined, list: AddList): readonly Edit[] {
   const start = lineStart(text, document?.root?.range?.[0] ?? 0)
   const offset = contentEnd(text, start)
   const lineFeed = lineBreak(text, offset)
-  const lines = [`${key}:`, ...itemLines(items, alike('plain'), '', ' ')].join(lineFeed)
+  const lines = sectionLines(list, '', '').join(lineFeed)
   const before = lineAt(text, offset).trim() === '' ? '' : lineFeed
   const after = offset === text.length && before === '' ? lineFeed : ''
   return [{ start: offset, end: offset, text: before + lines + after }]
 }
 
-/** Writes a list of maps under a key that is missing or holds nothing: at the end of the document, or where it is. */
+/** Writes a list under a key that is missing or holds nothing: at the end of its map, or where it is. */
 export function addList(
   { text }: Source,
   document: YamlDocument | undefined,
-  { root, pair, key, items }: AddList
+  list: AddList
 ): readonly Edit[] {
-  if (root === null) return addToNothing(text, document, key, items)
+  const { root, pair, items } = list
+  if (root === null) return addToNothing(text, document, list)
   const isFlow = root.flow === true
   if (pair === undefined)
-    return isFlow ? addToFlow(text, root, key, items) : addToBlock(text, root, key, items)
+    return isFlow ? addToFlow(text, root, list) : addToBlock(text, root, list, root === document?.root)
   return isFlow ? fillFlow(text, pair, items) : fillBlock(text, root, pair, items)
 }
