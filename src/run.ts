@@ -1,4 +1,5 @@
 import { describeError, UpdateError } from './core/error.ts'
+import { hasChanged } from './deliveries/delivery.ts'
 import { readSettings } from './inputs/inputs.ts'
 import type { RawInputs } from './inputs/raw.ts'
 import type { Settings } from './inputs/settings.ts'
@@ -25,14 +26,17 @@ function provenanceOf({ context, updateId }: Shell) {
 
 /** Whether it matters that nothing differs is the user's to say. */
 function judgeUnchanged(
-  { plan, repository, receipt }: Outcome,
+  { repository, receipt }: Outcome,
   { ifUnchanged }: Settings,
   reporter: Reporter
 ): void {
-  if (plan.files.length > 0 || ifUnchanged === 'skip') return
+  if (hasChanged(receipt) || ifUnchanged === 'skip') return
   const message = `Nothing differs: ${repository.nameWithOwner} already has every image on "${receipt.branch}".`
   if (ifUnchanged === 'warn') reporter.warning(message)
-  else throw new UpdateError('unchanged', message, { hint: '"if-unchanged" is "fail".' })
+  else
+    throw new UpdateError('unchanged', message, {
+      hint: 'If that is as it should be, set "if-unchanged" to "skip" or "warn".'
+    })
 }
 
 async function tellFailure(reporter: Reporter, error: unknown): Promise<void> {

@@ -10,6 +10,7 @@ import type { Settings } from './inputs/settings.ts'
 import type { Clock } from './ports/clock.ts'
 import type { PullRequests } from './ports/pull-requests.ts'
 import type { ReadRequest, RepositoryFacts } from './ports/reading.ts'
+import type { Snapshot } from './ports/snapshot.ts'
 import type { Reporter } from './ports/reporter.ts'
 import type { Repository } from './ports/repository.ts'
 import { readManifests, type ManifestReading } from './reading.ts'
@@ -23,15 +24,10 @@ export interface Ports {
   readonly clock: Clock
 }
 
-interface Delivered {
-  /** What the receipt is for. */
-  readonly plan: Plan
-  readonly receipt: Receipt
-}
-
 /** What an update came to. */
-export interface Outcome extends Delivered {
+export interface Outcome {
   readonly repository: RepositoryFacts
+  readonly receipt: Receipt
 }
 
 function deliveryFor({ mode, commitMessage }: Settings, ports: Ports): Delivery {
@@ -68,7 +64,7 @@ function requireWritable({ repository }: ManifestReading, { mode }: Settings): v
  */
 export async function update(
   settings: Settings,
-  provenance: Omit<Provenance, 'branch'>,
+  provenance: Omit<Provenance, 'branch' | 'head'>,
   ports: Ports
 ): Promise<Outcome> {
   const { repository, reporter, clock } = ports
@@ -88,24 +84,19 @@ export async function update(
     narratePlan(reporter, plan)
     return { ground, plan }
   }
-  // Where an attempt's commit landed though its answer was lost, the next plan is empty: the one that was sent tells more.
-  let sent: Plan | undefined
-  const deliver = async (ground: Ground, plan: Plan, branch: string): Promise<Delivered> => {
-    if (plan.files.length > 0) sent = plan
-    const receipt = await ground.deliver(plan, { ...provenance, branch })
-    const delivered = receipt.commit === undefined ? plan : (sent ?? plan)
-    narrateReceipt(reporter, settings.mode.kind, delivered, receipt)
-    return { plan: delivered, receipt }
+  const deliver = async (ground: Ground, plan: Plan, base: Snapshot): Promise<Receipt> => {
+    const receipt = await ground.deliver(plan, { ...provenance, branch: base.branch, head: base.head })
+    narrateReceipt(reporter, settings.mode.kind, receipt)
+    return receipt
   }
   const attempt = async (): Promise<Outcome> => {
     const { owner, name } = settings.repository
     const reading = await reporter.group(`Read ${owner}/${name}`, read)
     const { ground, plan } = await reporter.group('Plan the update', () => planFor(reading))
-    const { branch } = reading.base
-    const delivered = await reporter.group(`Deliver (${settings.mode.kind})`, () =>
-      deliver(ground, plan, branch)
+    const receipt = await reporter.group(`Deliver (${settings.mode.kind})`, () =>
+      deliver(ground, plan, reading.base)
     )
-    return { repository: reading.repository, ...delivered }
+    return { repository: reading.repository, receipt }
   }
 
   return untilLanded(settings.retries, clock, attempt, (number, wait) => {

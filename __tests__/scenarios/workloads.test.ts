@@ -70,6 +70,7 @@ test.concurrent('init containers, ephemeral containers and image volumes', async
 test.concurrent('several documents of one file, each where it names the image', async () => {
   const before = `---
 ${object('apps/v1', 'Deployment', template)}---
+apiVersion: v1
 kind: ConfigMap
 data: {image: ghcr.io/acme/api:v1}
 ---

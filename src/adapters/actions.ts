@@ -61,8 +61,15 @@ export function actionsReporter(secrets: readonly string[]): Reporter {
       core.setOutput(name, mask(value))
     },
     summary: async (markdown) => {
-      if (process.env['GITHUB_STEP_SUMMARY'] === undefined) return
-      await core.summary.addRaw(mask(markdown)).write()
+      if ((process.env['GITHUB_STEP_SUMMARY'] ?? '') === '') return
+      try {
+        await core.summary.addRaw(mask(markdown)).write()
+      } catch (error) {
+        // What was done is done: a summary that cannot be written changes nothing about it.
+        core.warning(
+          `The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`
+        )
+      }
     }
   }
 }

@@ -9,6 +9,8 @@ export type PullRequestOperation = 'created' | 'updated' | 'closed' | 'none'
 
 /** What a delivery wrote. */
 export interface Receipt {
+  /** The plan that the commit holds: not always the latest one, where an answer was lost. */
+  readonly plan: Plan
   /** The commit, where there was something to commit. */
   readonly commit: Commit | undefined
   /** The branch that the commit is on, or would be. */
@@ -30,8 +32,13 @@ export interface Ground {
 /** A way to bring a change into the repository: finds the ground for a plan in what was read. */
 export type Delivery = (reading: ManifestReading) => Promise<Ground>
 
+/** Whether a delivery changed anything, or would have; a pull request for what was committed earlier is a change too. */
+export const hasChanged = ({ plan, pullRequest }: Receipt): boolean =>
+  plan.files.length > 0 || (pullRequest !== undefined && pullRequest.operation !== 'none')
+
 /** The receipt of a delivery that wrote nothing. */
-export const nothingWritten = (branch: string): Receipt => ({
+export const nothingWritten = (branch: string, plan: Plan): Receipt => ({
+  plan,
   commit: undefined,
   branch,
   pullRequest: undefined,

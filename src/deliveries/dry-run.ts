@@ -4,5 +4,5 @@ import { nothingWritten, type Delivery } from './delivery.ts'
 export const dryRunDelivery = (): Delivery => (reading) =>
   Promise.resolve({
     files: reading.files,
-    deliver: () => Promise.resolve(nothingWritten(reading.base.branch))
+    deliver: (plan) => Promise.resolve(nothingWritten(reading.base.branch, plan))
   })

@@ -21,22 +21,33 @@ export function proposalOf({ proposal }: ManifestReading): ProposalState {
 }
 
 /**
- * Decides what a proposal stands on. An open pull request is continued on top of what is there. A leftover branch, whose pull
- * request was merged or closed, starts afresh when all that it has beyond the base is ours. Commits of people on it stay, and
- * so do those that no pull request has had: another run may be about to open theirs. The proposal goes on top of them.
+ * Whether a branch without an open pull request holds nothing that is still to come: a pull request with this very head was
+ * merged, so that all of it is in the base; or was closed, and all that the branch has beyond the base is ours. A branch that no
+ * pull request has had is not over: another run may be about to open its own.
+ */
+async function isOver(pullRequests: PullRequests, reading: ManifestReading): Promise<boolean> {
+  const { branch, formerPullRequests } = proposalOf(reading)
+  const former = formerPullRequests.filter(({ head }) => head === branch?.head)
+  if (branch === undefined || former.some(({ isMerged }) => isMerged)) return true
+  const ahead = await pullRequests.messagesAhead(reading.base.branch, branch.branch)
+  return ahead.length === 0 || (former.length > 0 && ahead.every(isOurs))
+}
+
+/**
+ * Decides what a proposal stands on. An open pull request is continued on top of what is there, and so is a branch that may hold
+ * what nobody has seen yet: commits of people, or of another run. What is over starts afresh from the base.
  */
 export async function proposalGround(
   pullRequests: PullRequests,
   reading: ManifestReading
 ): Promise<ProposalGround> {
   const { base, files, proposedFiles } = reading
-  const { branch, pullRequest, formerHeads } = proposalOf(reading)
-  if (branch === undefined) return { files, parent: base.head, into: { start: { kind: 'create' } } }
+  const { branch, pullRequest } = proposalOf(reading)
+  const afresh = (start: BranchStart): ProposalGround => ({ files, parent: base.head, into: { start } })
+  if (branch === undefined) return afresh({ kind: 'create' })
   const onTop = { files: proposedFiles, parent: branch.head }
   if (pullRequest !== undefined) return { ...onTop, into: { pullRequest } }
-  if (branch.head === base.head) return { files, parent: base.head, into: { start: { kind: 'stay' } } }
-  const ahead = await pullRequests.messagesAhead(base.branch, branch.branch)
-  const isOver = ahead.length === 0 || formerHeads.includes(branch.head)
-  if (!isOver || !ahead.every(isOurs)) return { ...onTop, into: { start: { kind: 'stay' } } }
-  return { files, parent: base.head, into: { start: { kind: 'move', from: branch.head } } }
+  if (branch.head === base.head) return afresh({ kind: 'stay' })
+  if (await isOver(pullRequests, reading)) return afresh({ kind: 'move', from: branch.head })
+  return { ...onTop, into: { start: { kind: 'stay' } } }
 }

@@ -1,27 +1,35 @@
 import type { Change } from '../core/manifest/manifest.ts'
 import { compareImages } from '../core/plan/compare.ts'
+import { findMarked, proposalKey } from '../core/plan/proposal-marker.ts'
 import { surroundingsOf } from '../core/plan/surroundings.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import type { PlannedFile } from '../core/plan/planned-file.ts'
 
 /**
- * All that a pull request will propose: what is on its branch already, by whichever run, and this plan on top.
+ * All that a pull request will propose: what is on its branch already, by whomever, and this plan on top. Where the base has moved
+ * on since the body was written, only what that body remembers counts: other places differ because the base did.
  *
- * @param base - the files on the branch that the pull request is for
+ * @param base - the branch that the pull request is for: its files and its head
  * @param ground - the same files on the pull request's branch, that the plan was made from
+ * @param body - the body of the open pull request, where there is one
  */
 export function proposedChanges(
-  base: readonly PlannedFile[],
+  { files: base, head }: { readonly files: readonly PlannedFile[]; readonly head: string },
   ground: readonly PlannedFile[],
-  plan: Plan
+  plan: Plan,
+  body = ''
 ): readonly Change[] {
   const before = new Map(base.map((file) => [file.path, file.text]))
   const planned = new Map(plan.files.map((file) => [file.path, file.text]))
-  return ground.flatMap(({ path, text, aims }) => {
+  const differing = ground.flatMap(({ path, text, aims }) => {
     const from = before.get(path)
     const to = planned.get(path) ?? text
     if (from === undefined || to === undefined || from === to) return []
     const surroundings = surroundingsOf({ aims }, plan.scope)
     return compareImages({ path, text: from }, { path, text: to }, surroundings)
   })
+  const memory = findMarked(body)?.memory
+  if (memory?.proposed === undefined || memory.base === head) return differing
+  const proposed = new Set([...memory.proposed, ...plan.changes.map(proposalKey)])
+  return differing.filter((change) => proposed.has(proposalKey(change)))
 }

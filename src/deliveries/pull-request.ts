@@ -1,12 +1,12 @@
 import { UpdateError } from '../core/error.ts'
 import { commitMessage, updateTrailer, type Provenance } from '../core/plan/message.ts'
 import type { Plan } from '../core/plan/plan.ts'
-import { proposalText, revisedText } from '../core/plan/proposal-text.ts'
+import { proposalText, revisedText, type ProposalText } from '../core/plan/proposal-text.ts'
 import type { Template } from '../core/plan/template.ts'
 import type { ProposalSettings } from '../inputs/settings.ts'
 import type { OpenPullRequest } from '../ports/proposal.ts'
 import type { BranchStart, PullRequestReceipt, PullRequests } from '../ports/pull-requests.ts'
-import type { Commit, CommitRequest, Repository } from '../ports/repository.ts'
+import type { Commit, CommitMessage, CommitRequest, Repository } from '../ports/repository.ts'
 import type { ManifestReading } from '../reading.ts'
 import { nothingWritten, type Delivery, type PullRequestOperation, type Receipt } from './delivery.ts'
 import { proposalGround, proposalOf, type ProposalGround } from './proposal-ground.ts'
@@ -20,102 +20,154 @@ interface Attempt {
   readonly provenance: Provenance
 }
 
+/** What an attempt sent that did not come to its end. */
+interface Unfinished {
+  readonly plan: Plan
+  /** What happened to the pull request, if the commit turns out to have landed. */
+  readonly operation: PullRequestOperation
+}
+
+/** A commit that landed, and the plan that it holds. */
+interface Landed {
+  readonly commit: Commit
+  readonly plan: Plan
+  readonly operation: PullRequestOperation
+}
+
 /** Proposes the change: opens a pull request, or continues the open one of the same target. */
 export function pullRequestDelivery(
   { repository, pullRequests }: { readonly repository: Repository; readonly pullRequests: PullRequests },
   settings: ProposalSettings,
   message: Template
 ): Delivery {
-  // What an attempt did that did not come to its end: where its commit turns out to have landed, that is what happened.
-  let unfinished: PullRequestOperation | undefined
-
-  const textOf = ({ reading, ground, plan, provenance }: Attempt) =>
-    proposalText(settings.templates, proposedChanges(reading.files, ground.files, plan), provenance)
+  const { branch } = settings
+  let unfinished: Unfinished | undefined
 
   const commitOf = ({ reading, ground, plan, provenance }: Attempt): CommitRequest => ({
     repository: reading.repository,
-    branch: settings.branch,
+    branch,
     parent: ground.parent,
-    message: commitMessage(message, plan.changes, provenance),
+    // Without files no commit is made, and none is to be described.
+    message: plan.files.length === 0 ? NO_MESSAGE : commitMessage(message, plan.changes, provenance),
     files: plan.files
   })
 
   async function send(
+    { plan }: Attempt,
     operation: PullRequestOperation,
     request: () => Promise<PullRequestReceipt>
   ): Promise<Receipt> {
     try {
       const { commit, number, url, warnings } = await request()
-      return { commit, branch: settings.branch, pullRequest: { number, url, operation }, warnings }
+      return { plan, commit, branch, pullRequest: { number, url, operation }, warnings }
     } catch (error) {
       if (!(error instanceof UpdateError)) throw error
-      if (error.code === 'stale-head') unfinished = 'updated'
+      // Where the branch turned out to be another run's, the commit may be on it all the same.
+      if (error.code === 'stale-head') unfinished = { plan, operation: 'updated' }
       if (error.code !== 'outcome-unknown') throw error
-      unfinished = operation
+      unfinished = { plan, operation }
       throw new UpdateError('stale-head', error.message, { cause: error })
     }
   }
 
-  function open(attempt: Attempt, start: BranchStart): Promise<Receipt> {
-    const { reading, ground, plan } = attempt
-    if (plan.files.length === 0 && proposedChanges(reading.files, ground.files, plan).length === 0) {
-      return Promise.resolve(nothingWritten(settings.branch))
+  /** The commit of an attempt that did not come to its end, where it landed all the same. */
+  async function findLanded({ reading, provenance }: Attempt): Promise<Landed | undefined> {
+    const head = proposalOf(reading).branch
+    if (unfinished === undefined || head === undefined) return undefined
+    const trailer = updateTrailer(provenance.id)
+    const commit = head.headMessage.includes(trailer)
+      ? { oid: head.head, url: `${reading.repository.url}/commit/${head.head}` }
+      : await repository.findCommit(branch, trailer)
+    return commit && { ...unfinished, commit }
+  }
+
+  async function open(attempt: Attempt, start: BranchStart, landed: Landed | undefined): Promise<Receipt> {
+    const { reading, ground, plan, provenance } = attempt
+    const changes = proposedChanges(baseOf(reading), ground.files, plan)
+    if (plan.files.length === 0 && changes.length === 0) return nothingWritten(branch, plan)
+    const { annotations } = proposalOf(reading)
+    const text = proposalText(settings.templates, changes, provenance)
+    const request = {
+      start,
+      base: reading.base.branch,
+      draft: settings.draft,
+      annotations,
+      commit: commitOf(attempt)
     }
+    const receipt = await send(attempt, 'created', () => pullRequests.open({ ...text, ...request }))
+    if (plan.files.length > 0) return receipt
+    // What it proposes was committed before: by an attempt of this run, or by an earlier run.
+    return { ...receipt, commit: landed?.commit, plan: landed?.plan ?? { ...plan, changes } }
+  }
+
+  async function update(
+    attempt: Attempt,
+    pullRequest: OpenPullRequest,
+    landed: Landed | undefined
+  ): Promise<Receipt> {
+    const { reading, ground, plan, provenance } = attempt
+    const { number, url } = pullRequest
     const { annotations } = proposalOf(reading)
     const commit = commitOf(attempt)
-    const { draft } = settings
-    return send('created', () =>
-      pullRequests.open({ ...textOf(attempt), commit, start, base: reading.base.branch, draft, annotations })
-    )
-  }
-
-  /** The commit of an attempt that did not come to its end, where it landed all the same. */
-  async function landed({ reading, provenance }: Attempt): Promise<Commit | undefined> {
-    const { branch } = proposalOf(reading)
-    const trailer = updateTrailer(provenance.id)
-    if (unfinished === undefined || branch === undefined) return undefined
-    if (!branch.headMessage.includes(trailer)) return repository.findCommit(settings.branch, trailer)
-    return { oid: branch.head, url: `${reading.repository.url}/commit/${branch.head}` }
-  }
-
-  /** The open pull request needs no commit: it was so before, or an attempt of this run has made it so. */
-  async function settled(attempt: Attempt, pullRequest: OpenPullRequest): Promise<Receipt> {
-    const { number, url } = pullRequest
-    const commit = await landed(attempt)
-    if (commit === undefined) {
-      return { ...nothingWritten(settings.branch), pullRequest: { number, url, operation: 'none' } }
+    if (landed !== undefined) {
+      const warnings = await pullRequests.annotate({ pullRequest, commit, annotations })
+      const { operation } = landed
+      return {
+        plan: landed.plan,
+        commit: landed.commit,
+        branch,
+        pullRequest: { number, url, operation },
+        warnings
+      }
     }
-    const { annotations } = proposalOf(attempt.reading)
-    const warnings = await pullRequests.annotate({ pullRequest, commit: commitOf(attempt), annotations })
-    const operation = unfinished ?? 'updated'
-    return { commit, branch: settings.branch, pullRequest: { number, url, operation }, warnings }
-  }
-
-  function update(attempt: Attempt, pullRequest: OpenPullRequest): Promise<Receipt> {
-    if (attempt.plan.files.length === 0) return settled(attempt, pullRequest)
-    const revised = revisedText(pullRequest, textOf(attempt))
-    const isSame = revised.title === pullRequest.title && revised.body === pullRequest.body
-    const { annotations } = proposalOf(attempt.reading)
-    const commit = commitOf(attempt)
-    return send('updated', () =>
-      pullRequests.update({ pullRequest, commit, text: isSame ? undefined : revised, annotations })
+    if (plan.files.length === 0) {
+      return { ...nothingWritten(branch, plan), pullRequest: { number, url, operation: 'none' } }
+    }
+    const changes = proposedChanges(baseOf(reading), ground.files, plan, pullRequest.body)
+    const text =
+      changes.length === 0
+        ? undefined
+        : newText(pullRequest, proposalText(settings.templates, changes, provenance))
+    const receipt = await send(attempt, 'updated', () =>
+      pullRequests.update({ pullRequest, commit, text, annotations })
     )
+    return { ...receipt, warnings: [...receipt.warnings, ...missingFiles(attempt)] }
   }
 
   return async (reading) => {
-    if (reading.base.branch === settings.branch) throw headIsBase(settings.branch)
+    if (reading.base.branch === branch) throw headIsBase(branch)
     const ground = await proposalGround(pullRequests, reading)
     return {
       files: ground.files,
-      deliver: (plan, provenance) => {
+      deliver: async (plan, provenance) => {
         const attempt = { reading, ground, plan, provenance }
+        const landed = await findLanded(attempt)
         return 'start' in ground.into
-          ? open(attempt, ground.into.start)
-          : update(attempt, ground.into.pullRequest)
+          ? open(attempt, ground.into.start, landed)
+          : update(attempt, ground.into.pullRequest, landed)
       }
     }
   }
 }
+
+const baseOf = ({ files, base }: ManifestReading) => ({ files, head: base.head })
+
+const NO_MESSAGE: CommitMessage = { headline: '', body: '' }
+
+/** The revised text of a pull request, or `undefined` where it is as it should be. */
+function newText(current: OpenPullRequest, ours: ProposalText): ProposalText | undefined {
+  const revised = revisedText({ title: current.title, body: current.body }, ours)
+  return revised.title === current.title && revised.body === current.body ? undefined : revised
+}
+
+/** Files that came to the base after the branch was made: an edit of them there would clash with their own beginning. */
+const missingFiles = ({ reading, ground }: Attempt): readonly string[] =>
+  reading.files
+    .filter(({ path }) => !ground.files.some((file) => file.path === path))
+    .map(
+      ({ path }) =>
+        `"${path}" is on "${reading.base.branch}", but not yet on the branch of the pull request: it is left out until that one is merged.`
+    )
 
 const headIsBase = (branch: string): UpdateError =>
   new UpdateError(

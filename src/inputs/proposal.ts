@@ -19,6 +19,10 @@ const names = (
 
 const lastComponent = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
 
+/** A line of `manifests` so that two spellings of one path are one target: `./apps/api/` is `apps/api`. */
+const normalizeLine = (line: string): string =>
+  line.replaceAll(/(^|[!=/])(?:\.\/|\/)+/g, '$1').replace(/\/+$/, '')
+
 /** The head branch: from the user's template or from the target. What it says must not depend on the version. */
 function headBranch(
   raw: RawInputs,
@@ -27,7 +31,8 @@ function headBranch(
   problems: Problems
 ): string {
   const branch = branchName(raw)
-  const target = proposalBranch({ branch, manifests: items(raw.manifests).map(({ text }) => text) })
+  const manifests = items(raw.manifests).map(({ text }) => normalizeLine(text))
+  const target = proposalBranch({ branch, manifests })
   const named = template(raw, 'pull-request-branch', problems)
   if (named === undefined) return target
   const rendered = renderTemplate(named, {

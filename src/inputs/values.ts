@@ -41,7 +41,7 @@ export function wholeNumber(
 
 /** A Mustache template, or `undefined` where the input is empty. */
 export function template(raw: RawInputs, input: InputName, problems: Problems): Template | undefined {
-  const text = raw[input]
+  const text = raw[input].replaceAll('\r\n', '\n')
   if (text.trim() === '') return undefined
   try {
     return parseTemplate(text)

@@ -9,6 +9,13 @@ export interface OpenPullRequest {
   readonly body: string
 }
 
+/** A pull request that was merged or closed. */
+export interface FormerPullRequest {
+  /** Where its branch was then. */
+  readonly head: ObjectId
+  readonly isMerged: boolean
+}
+
 /** An option of a pull request that names something of GitHub's: its identifier there, where it has one. */
 export interface NodeReference {
   readonly name: string
@@ -42,7 +49,7 @@ export interface ProposalState {
   readonly branch: Snapshot | undefined
   /** The open pull request from that branch to the base, where there is one. */
   readonly pullRequest: OpenPullRequest | undefined
-  /** Where the branch was when pull requests from it were merged or closed, of the latest ones. */
-  readonly formerHeads: readonly ObjectId[]
+  /** The latest pull requests from the branch that were merged or closed. */
+  readonly formerPullRequests: readonly FormerPullRequest[]
   readonly annotations: Annotations
 }

@@ -33,8 +33,8 @@ export function narratePlan(reporter: Reporter, plan: Plan): void {
 }
 
 /** Tells what was delivered; of a dry run, what would have been. */
-export function narrateReceipt(reporter: Reporter, mode: Mode['kind'], plan: Plan, receipt: Receipt): void {
-  const { commit, pullRequest, branch } = receipt
+export function narrateReceipt(reporter: Reporter, mode: Mode['kind'], receipt: Receipt): void {
+  const { plan, commit, pullRequest, branch } = receipt
   if (mode === 'dry-run') {
     for (const file of plan.files) reporter.log(unifiedDiff(file))
     reporter.log('This is a dry run: nothing was written.')

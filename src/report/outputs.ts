@@ -1,6 +1,7 @@
 import { formatReference } from '../core/image/reference.ts'
 import type { Change } from '../core/manifest/manifest.ts'
 import { wantedReferences } from '../core/plan/wanted-references.ts'
+import { hasChanged } from '../deliveries/delivery.ts'
 import type { Settings } from '../inputs/settings.ts'
 import type { Outcome } from '../update.ts'
 
@@ -29,10 +30,10 @@ const outputChange = ({ place, format, image, from, to }: Change) => ({
 })
 
 /** The outputs for an outcome. */
-export function outputsOf({ plan, receipt }: Outcome, { wanted }: Settings): Outputs {
-  const { commit, branch, pullRequest } = receipt
+export function outputsOf({ receipt }: Outcome, { wanted }: Settings): Outputs {
+  const { plan, commit, branch, pullRequest } = receipt
   return {
-    changed: String(plan.files.length > 0),
+    changed: String(hasChanged(receipt)),
     changes: JSON.stringify(plan.changes.map(outputChange)),
     images: JSON.stringify(wantedReferences(wanted, plan.changes)),
     'commit-sha': commit?.oid ?? '',

@@ -7,7 +7,8 @@ import { summaryOf } from './summary.ts'
 
 /** Hands an outcome to people and to later steps: annotations on the changed lines, outputs and the job summary. */
 export async function report(reporter: Reporter, outcome: Outcome, settings: Settings): Promise<void> {
-  const { plan, receipt } = outcome
+  const { receipt } = outcome
+  const { plan } = receipt
   for (const change of plan.changes) reporter.notice(describeChange(change), change.place, change.image)
   for (const { place, message } of plan.notices) reporter.notice(message, place)
   for (const warning of receipt.warnings) reporter.warning(warning)

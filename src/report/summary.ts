@@ -1,5 +1,6 @@
 import { unifiedDiff } from '../core/plan/diff.ts'
 import { changesTable, code, escapeMarkdown, fenced, type ShowFile } from '../core/plan/markdown.ts'
+import { hasChanged, type Receipt } from '../deliveries/delivery.ts'
 import type { Mode } from '../inputs/settings.ts'
 import type { Outcome } from '../update.ts'
 import { count } from './narrate.ts'
@@ -23,17 +24,18 @@ function fileLink({ repository, receipt }: Outcome): ShowFile {
   }
 }
 
-function headline({ plan, repository, receipt }: Outcome, mode: Mode['kind']): string {
+function headline({ repository, receipt }: Outcome, mode: Mode['kind']): string {
   const name = escapeMarkdown(repository.nameWithOwner)
-  if (plan.files.length === 0) return `### ${name} is up to date`
+  const { plan } = receipt
+  if (!hasChanged(receipt)) return `### ${name} is up to date`
   const changes = count(new Set(plan.changes.map(({ image }) => image)).size, 'image')
   if (mode === 'dry-run') return `### Would update ${changes} in ${name}`
   if (receipt.pullRequest !== undefined) return `### Proposed ${changes} for ${name}`
   return `### Updated ${changes} in ${name}`
 }
 
-function whatHappened({ plan, repository, receipt }: Outcome, mode: Mode['kind']): string {
-  const { commit, pullRequest } = receipt
+function whatHappened({ repository, receipt }: Outcome, mode: Mode['kind']): string {
+  const { plan, commit, pullRequest } = receipt
   const on = `branch ${code(receipt.branch)} of ${link(escapeMarkdown(repository.nameWithOwner), repository.url)}`
   if (pullRequest !== undefined) {
     const verb = pullRequest.operation === 'none' ? 'is open' : pullRequest.operation
@@ -44,7 +46,7 @@ function whatHappened({ plan, repository, receipt }: Outcome, mode: Mode['kind']
   return `Every image on ${on} is as wanted: nothing was written.`
 }
 
-function diffs({ plan }: Outcome): string {
+function diffs({ plan }: Receipt): string {
   const whole = plan.files.map(unifiedDiff).join('\n')
   const shown = whole.length > LONGEST_DIFF ? `${whole.slice(0, LONGEST_DIFF)}\n…` : whole
   return fenced(shown, 'diff')
@@ -52,10 +54,11 @@ function diffs({ plan }: Outcome): string {
 
 /** The job summary: what changed from what to what, where, and where to look. */
 export function summaryOf(outcome: Outcome, mode: Mode['kind']): string {
-  const { plan, receipt } = outcome
+  const { receipt } = outcome
+  const { plan } = receipt
   const parts = [headline(outcome, mode), whatHappened(outcome, mode)]
   if (plan.changes.length > 0) parts.push(changesTable(plan.changes, fileLink(outcome)))
-  if (mode === 'dry-run' && plan.files.length > 0) parts.push(diffs(outcome))
+  if (mode === 'dry-run' && plan.files.length > 0) parts.push(diffs(receipt))
   if (plan.missing.length > 0) {
     parts.push(`No place names ${plan.missing.map(({ name }) => code(name)).join(', ')}.`)
   }

@@ -16,6 +16,7 @@ const change = (to: string): Change => ({
 
 const provenance = {
   branch: 'main',
+  head: 'fedcba9',
   repository: 'acme/app',
   commit: HASH,
   run: 'https://github.example/acme/app/actions/runs/1',

@@ -7,6 +7,7 @@ import { isBranchName } from '../../../src/core/branch-name.ts'
 
 const provenance = {
   branch: 'main',
+  head: 'fedcba9',
   repository: 'acme/app',
   commit: '0123456789abcdef',
   run: 'https://github.example/acme/app/actions/runs/1',

@@ -44,6 +44,13 @@ export interface PullRequestAnswer {
   readonly baseRefName: string
 }
 
+/** A pull request that was merged or closed. */
+export interface FormerPullRequestAnswer {
+  readonly headRefOid: string
+  readonly isCrossRepository: boolean
+  readonly merged: boolean
+}
+
 /** The `repository` of our reading; the lookups of annotations stand in it under their aliases. */
 export interface RepositoryAnswer {
   readonly id: string
@@ -57,5 +64,5 @@ export interface RepositoryAnswer {
   /** The commit that a query for further files asks for. */
   readonly object?: Readonly<Record<string, unknown>> | null
   readonly pulls?: { readonly nodes: readonly (PullRequestAnswer | null)[] | null } | null
-  readonly formerPulls?: { readonly nodes: readonly ({ readonly headRefOid: string } | null)[] | null } | null
+  readonly formerPulls?: { readonly nodes: readonly (FormerPullRequestAnswer | null)[] | null } | null
 }

@@ -100,7 +100,7 @@ function proposalPart(proposal: NonNullable<ReadRequest['proposal']>): Part {
       formerPulls: pullRequests(
         headRefName: $headName, states: [MERGED, CLOSED], first: 20, orderBy: { field: CREATED_AT, direction: DESC }
       ) {
-        nodes { headRefOid }
+        nodes { headRefOid isCrossRepository merged }
       }`,
       ...[...labels, ...milestone].map((lookup) => lookup.field)
     ].join('\n'),

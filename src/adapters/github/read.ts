@@ -1,5 +1,5 @@
 import { UpdateError } from '../../core/error.ts'
-import type { OpenPullRequest } from '../../ports/proposal.ts'
+import type { FormerPullRequest, OpenPullRequest } from '../../ports/proposal.ts'
 import type { ReadRequest, Reading } from '../../ports/reading.ts'
 import type { Snapshot } from '../../ports/snapshot.ts'
 import { annotationsOf } from './annotations.ts'
@@ -76,6 +76,12 @@ function missingBranch(
   })
 }
 
+function formerPullRequests({ formerPulls }: RepositoryAnswer): readonly FormerPullRequest[] {
+  return (formerPulls?.nodes ?? []).flatMap((each) =>
+    each === null || each.isCrossRepository ? [] : [{ head: each.headRefOid, isMerged: each.merged }]
+  )
+}
+
 function openPullRequest(repository: RepositoryAnswer, base: string): OpenPullRequest | undefined {
   const nodes = repository.pulls?.nodes ?? []
   return (
@@ -133,7 +139,7 @@ export async function read(connection: Connection, request: ReadRequest): Promis
   const proposal = request.proposal && {
     branch: await snapshot(repository.proposal),
     pullRequest: openPullRequest(repository, base.branch),
-    formerHeads: repository.formerPulls?.nodes?.flatMap((each) => each?.headRefOid ?? []) ?? [],
+    formerPullRequests: formerPullRequests(repository),
     annotations: annotationsOf(request.proposal, repository, answer.data)
   }
   return { repository: { id, nameWithOwner, url, archived: isArchived }, base, proposal }

@@ -4,7 +4,7 @@ import type { Change } from '../manifest/manifest.ts'
 import { renderTemplate, type Template, type TemplateValues } from './template.ts'
 import { shortReference } from './version.ts'
 
-/** The key of the trailer by which a commit is known to be of one attempt of one run. */
+/** The key of the trailer by which a commit is known to be of one run. */
 export const UPDATE_TRAILER = 'Gitops-Image-Update'
 
 /** The trailer that marks a commit as this program's, with what tells runs and attempts apart. */
@@ -16,11 +16,13 @@ export const isOurs = (message: string): boolean => new RegExp(`^${UPDATE_TRAILE
 /** Where a change comes from: what templates and trailers say of it. */
 export interface Provenance {
   readonly branch: string
+  /** The commit of that branch that was read. */
+  readonly head: string
   readonly repository: string
   readonly commit: string
   readonly run: string
   readonly actor: string
-  /** Unique to this attempt of this run. */
+  /** Unique to this run, and the same over its attempts. */
   readonly id: string
 }
 

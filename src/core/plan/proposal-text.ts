@@ -1,6 +1,7 @@
 import type { Change } from '../manifest/manifest.ts'
 import { changesTable, code, escapeMarkdown } from './markdown.ts'
 import { nothingRendered, templateValues, type Provenance } from './message.ts'
+import { findMarked, markBody, proposalKey } from './proposal-marker.ts'
 import { renderTemplate, type Template } from './template.ts'
 
 /** The title and body of a pull request. */
@@ -15,16 +16,8 @@ export interface ProposalTemplates {
   readonly body: Template | undefined
 }
 
-const BEGIN = /<!-- gitops-image-update: begin title="([^"]*)" -->/
-const END = '<!-- gitops-image-update: end -->'
 const LONGEST_BODY = 60_000
 const LONGEST_TITLE = 250
-
-const encodeTitle = (title: string): string => encodeURIComponent(title).replaceAll('-', '%2D')
-
-/** Our part of a body, between comments that GitHub does not show; they also keep the title that we gave. */
-const marked = (title: string, body: string): string =>
-  `<!-- gitops-image-update: begin title="${encodeTitle(title)}" -->\n${body}\n${END}`
 
 const defaultBody = (changes: readonly Change[], provenance: Provenance): string =>
   [
@@ -33,6 +26,14 @@ const defaultBody = (changes: readonly Change[], provenance: Provenance): string
     `Proposed by [a workflow run](${provenance.run}) of ${escapeMarkdown(provenance.repository)}` +
       ` for commit ${code(provenance.commit.slice(0, 7))}.`
   ].join('\n\n')
+
+/** A title on one line, cut where GitHub would refuse it; not within a character. */
+const oneLine = (text: string): string =>
+  text
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .slice(0, LONGEST_TITLE)
+    .replace(/[\uD800-\uDBFF]$/, '')
 
 function shorten(body: string): string {
   if (body.length <= LONGEST_BODY) return body
@@ -53,15 +54,13 @@ export function proposalText(
   const values = templateValues(changes, provenance)
   const rendered =
     templates.title === undefined ? `Update ${values.images}` : renderTemplate(templates.title, values)
-  const title = rendered
-    .trim()
-    .replaceAll(/\s*\n\s*/g, ' ')
-    .slice(0, LONGEST_TITLE)
+  const title = oneLine(rendered)
   if (title === '' && templates.title !== undefined)
     throw nothingRendered('pull-request-title', templates.title)
   const body =
     templates.body === undefined ? defaultBody(changes, provenance) : renderTemplate(templates.body, values)
-  return { title, body: marked(title, shorten(body.trim())) }
+  const memory = { title, base: provenance.head, proposed: new Set(changes.map(proposalKey)) }
+  return { title, body: markBody(shorten(body.trim()), memory) }
 }
 
 /**
@@ -69,14 +68,10 @@ export function proposalText(
  * without our part is theirs and stays whole; a title that someone changed stays.
  */
 export function revisedText(current: ProposalText, ours: ProposalText): ProposalText {
-  const begin = BEGIN.exec(current.body)
-  const end = current.body.indexOf(END, begin?.index)
-  if (begin === null || end < 0) return { title: current.title, body: current.body }
-  const before = current.body.slice(0, begin.index)
-  const after = current.body.slice(end + END.length)
-  const titleIsOurs = begin[1] === encodeTitle(current.title)
+  const marked = findMarked(current.body)
+  if (marked === undefined) return current
   return {
-    title: titleIsOurs ? ours.title : current.title,
-    body: `${before}${ours.body}${after}`
+    title: current.title === marked.memory.title ? ours.title : current.title,
+    body: `${marked.before}${ours.body}${marked.after}`
   }
 }
