@@ -1,5 +1,5 @@
 import type { Wanted } from '../image/wanted.ts'
-import type { YamlFile } from '../yaml/document.ts'
+import type { YamlDocument, YamlFile } from '../yaml/document.ts'
 import { applyEdits, type Edit } from '../yaml/edit.ts'
 import type { Operation } from '../yaml/operation.ts'
 import { editsFor } from '../yaml/write.ts'
@@ -16,23 +16,27 @@ export interface Draft {
   /** What each target needs, in the order of the targets. */
   readonly writings: readonly Writing[]
   readonly additions: readonly Addition[]
-  /** All of it, by the position of the document. */
-  readonly operations: ReadonlyMap<number, readonly Operation[]>
+  /** All of it, by document; by `undefined` where the file has none yet. */
+  readonly operations: Operations
 }
 
+/** What is to be done to each document, those within block scalars too. */
+export type Operations = ReadonlyMap<YamlDocument | undefined, readonly Operation[]>
+
 function byDocument(
+  { documents: [first] }: YamlFile,
   targets: readonly Target[],
   writings: readonly Writing[],
   added: Operation | undefined
-): ReadonlyMap<number, readonly Operation[]> {
-  const operations = new Map<number, readonly Operation[]>()
-  const add = (index: number, some: readonly Operation[]): void => {
-    if (some.length > 0) operations.set(index, [...(operations.get(index) ?? []), ...some])
+): Operations {
+  const operations = new Map<YamlDocument | undefined, readonly Operation[]>()
+  const add = (document: YamlDocument | undefined, some: readonly Operation[]): void => {
+    if (some.length > 0) operations.set(document, [...(operations.get(document) ?? []), ...some])
   }
   for (const [index, target] of targets.entries()) {
-    add(target.slot.document.index, writings[index]?.operations ?? [])
+    add(target.slot.document, writings[index]?.operations ?? [])
   }
-  add(0, added === undefined ? [] : [added])
+  add(first, added === undefined ? [] : [added])
   return operations
 }
 
@@ -49,7 +53,7 @@ export function draftUpdate(
   const sharing = surveySharing(targets)
   const writings = targets.map((target) => writeTarget({ file, slot: target.slot, sharing }, target))
   const additions = additionsFor(file, wanted, missing)
-  const operations = byDocument(targets, writings, addEntries(file, additions))
+  const operations = byDocument(file, targets, writings, addEntries(file, additions))
   return { file, targets, writings, additions, operations }
 }
 
@@ -61,8 +65,8 @@ export interface EditedText {
 
 /** Carries all operations out at once, as edits of the one text that was parsed. */
 export function editText({ file, operations }: Draft): EditedText {
-  const edits = [...operations].flatMap(([index, some]) =>
-    some.flatMap((operation) => editsFor(file, file.documents[index], operation))
+  const edits = [...operations].flatMap(([document, some]) =>
+    some.flatMap((operation) => editsFor(file, document, operation))
   )
   return { text: applyEdits(file, edits), edits }
 }

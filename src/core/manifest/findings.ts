@@ -11,5 +11,6 @@ export const findingsOf = (found: readonly (Slot | Unreadable)[]): Findings => (
 /** All findings as one. */
 export const allFindings = (findings: readonly Findings[]): Findings => ({
   slots: findings.flatMap((each) => each.slots),
-  unreadable: findings.flatMap((each) => each.unreadable)
+  unreadable: findings.flatMap((each) => each.unreadable),
+  embedded: findings.flatMap((each) => each.embedded ?? [])
 })

@@ -80,6 +80,8 @@ export interface Unreadable {
 export interface Findings {
   readonly slots: readonly Slot[]
   readonly unreadable: readonly Unreadable[]
+  /** The documents within block scalars that were read. */
+  readonly embedded?: readonly YamlDocument[]
 }
 
 /** Every format may find, and nothing is known beyond the document. */

@@ -47,14 +47,16 @@ export function locateSlots(file: YamlFile, surroundings: Surroundings): Finding
   const readers = readersOf(file.path, surroundings)
   const slots: Slot[] = []
   const unreadable = new Map<number, Unreadable>()
+  const embedded: YamlDocument[] = []
   for (const document of file.documents) {
     const findings = readers.map((format) => format.locate(file, document, surroundings))
     const path = documentPath(document)
     const places = uniteSlots(findings.flatMap((found) => found.slots))
     for (const slot of places) slots.push({ ...slot, path: `${path}:${slot.path}` })
     for (const text of findings.flatMap((found) => found.unreadable)) unreadable.set(text.offset, text)
+    embedded.push(...findings.flatMap((found) => found.embedded ?? []))
   }
-  return { slots: distinct(slots), unreadable: [...unreadable.values()] }
+  return { slots: distinct(slots), unreadable: [...unreadable.values()], embedded }
 }
 
 /** Every image that the manifest names, in its order. Documents that do not parse name none; nothing is thrown. */

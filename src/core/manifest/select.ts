@@ -49,11 +49,13 @@ function byOtherName(file: YamlFile, slots: readonly Slot[], name: string): read
   )
 }
 
-/** How `manifests` points at a place: its path without that of its document, at the part that holds the version. */
-function pointerAt(file: YamlFile, { path, fields }: Slot): string {
+/** The advice to point at a place, at the part of it that holds the version; nothing can point into a block of text. */
+function pointingAt(file: YamlFile, { path, fields, document }: Slot): string {
+  if (document.within !== undefined) return ''
   const field = path.slice(path.indexOf(':') + 1)
   const key = fields.kind === 'whole' ? undefined : fields.tag?.key
-  return `${file.path}#${key === undefined ? field : field.replace(/[^.]*$/, key)}`
+  const pointer = `${file.path}#${key === undefined ? field : field.replace(/[^.]*$/, key)}`
+  return `, or point at the place in "manifests" ("${pointer}")`
 }
 
 /** Refuses a name without a registry that fits the images of several. */
@@ -64,7 +66,7 @@ function refuseHomonyms(file: YamlFile, slots: readonly Slot[], name: string): v
     file,
     other,
     `"${name}" fits images of several registries: ${linesOf(file, slots)}.`,
-    `Write the name with its registry in "images" (as in "${other.name}"), or point at the place in "manifests" ("${pointerAt(file, other)}").`
+    `Write the name with its registry in "images" (as in "${other.name}")${pointingAt(file, other)}.`
   )
 }
 

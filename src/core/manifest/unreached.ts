@@ -1,9 +1,9 @@
 import { isScalar, visit } from 'yaml'
 import type { Wanted } from '../image/wanted.ts'
-import type { YamlFile } from '../yaml/document.ts'
+import type { YamlDocument, YamlFile } from '../yaml/document.ts'
+import { blockLines, type BlockLines } from '../yaml/block-scalar.ts'
 import { lineEnd, nextLine } from '../yaml/lines.ts'
 import { placeAt } from '../yaml/place.ts'
-import { nodeStart } from '../yaml/scalar.ts'
 import type { Unreadable } from './format.ts'
 import type { Notice } from './manifest.ts'
 import { isAbout, lineNamesImage } from './mention.ts'
@@ -22,27 +22,31 @@ export function templateNotices(
   })
 }
 
-/** The stretches of the text that are the content of a block scalar (`|`, `>`). */
-function blockScalars(file: YamlFile): readonly (readonly [number, number])[] {
-  const stretches: (readonly [number, number])[] = []
+/** The lines of all block scalars (`|`, `>`) but those of which the starts are known. */
+function blocksBut(file: YamlFile, known: ReadonlySet<number | undefined>): readonly BlockLines[] {
+  const blocks: BlockLines[] = []
   for (const { root } of file.documents) {
     if (root === null) continue
     visit(root, {
       Scalar: (_key, node) => {
-        if (isScalar(node) && node.type?.startsWith('BLOCK') === true) {
-          stretches.push([nextLine(file.text, nodeStart(node)), node.range?.[1] ?? 0])
-        }
+        const isBlock = isScalar(node) && node.type?.startsWith('BLOCK') === true
+        if (isBlock && !known.has(node.range?.[0])) blocks.push(blockLines(file, node))
       }
     })
   }
-  return stretches
+  return blocks
 }
 
 /** Notices for wanted images that the file names only inside block scalars (an inline patch, a ConfigMap), which no format reads. */
-export function blockScalarNotices(file: YamlFile, wanted: readonly Wanted[]): readonly Notice[] {
+export function blockScalarNotices(
+  file: YamlFile,
+  embedded: readonly YamlDocument[],
+  wanted: readonly Wanted[]
+): readonly Notice[] {
   if (wanted.length === 0) return []
+  const read = new Set(embedded.map(({ within }) => within?.scalar.range?.[0]))
   const notices: Notice[] = []
-  for (const [start, end] of blockScalars(file)) {
+  for (const { start, end } of blocksBut(file, read)) {
     for (let line = start; line < end; line = nextLine(file.text, line)) {
       const text = file.text.slice(line, lineEnd(file.text, line))
       const wish = wanted.find(({ name }) => lineNamesImage(text, name))

@@ -3,7 +3,7 @@ import { parseYaml, type YamlFile } from '../yaml/document.ts'
 import { isArgocdSourcePath } from './argocd-source-path.ts'
 import { draftUpdate, editText, type Draft } from './draft.ts'
 import { refuseFaults } from './fault.ts'
-import { ANYWHERE, type Surroundings, type Unreadable } from './format.ts'
+import { ANYWHERE, type Findings, type Surroundings } from './format.ts'
 import { isKustomization } from './formats/kustomization.ts'
 import { locateSlots } from './locate.ts'
 import type { Manifest, ManifestUpdate } from './manifest.ts'
@@ -21,13 +21,13 @@ export interface UpdateOptions {
 }
 
 interface Written extends Pick<ManifestUpdate, 'changes' | 'notices'> {
-  /** The file after the update, and the values in it that are no references. */
+  /** The file after the update, and what is found in it. */
   readonly file: YamlFile
-  readonly unreadable: readonly Unreadable[]
+  readonly findings: Findings
 }
 
-function write(draft: Draft, unreadable: readonly Unreadable[], surroundings: Surroundings): Written {
-  if (draft.operations.size === 0) return { file: draft.file, unreadable, changes: [], notices: [] }
+function write(draft: Draft, findings: Findings, surroundings: Surroundings): Written {
+  if (draft.operations.size === 0) return { file: draft.file, findings, changes: [], notices: [] }
   const { text, edits } = editText(draft)
   const verified = verify(draft, text, edits, surroundings)
   const changes = changesOf(draft, verified)
@@ -45,20 +45,21 @@ function updateFile(
     const isMarked = wanted.some((wish) => mentionsPolicy(text, wish, surroundings.policies))
     return isMarked || surroundings.pointers.length > 0 || (adds && document.index === 0)
   })
-  const { slots, unreadable } = locateSlots(file, surroundings)
+  const findings = locateSlots(file, surroundings)
+  const { slots, unreadable } = findings
   const targets = selectTargets(file, slots, wanted)
   const named = new Set(targets.map((target) => target.index))
   // An entry that a template fills in is there, though it cannot be written: a second one would contradict it.
   const isMissing = ({ name }: Wanted, index: number): boolean =>
     adds && !named.has(index) && !unreadable.some(({ text }) => isAbout(text, name))
   const missing = wanted.flatMap((wish, index) => (isMissing(wish, index) ? [index] : []))
-  const written = write(draftUpdate(file, targets, wanted, missing), unreadable, surroundings)
+  const written = write(draftUpdate(file, targets, wanted, missing), findings, surroundings)
   const found = new Set([...named, ...missing])
   const unfound = wanted.filter((_wish, index) => !found.has(index))
   const notices = [
     ...written.notices,
-    ...templateNotices(written.file, written.unreadable, wanted),
-    ...blockScalarNotices(written.file, unfound)
+    ...templateNotices(written.file, written.findings.unreadable, wanted),
+    ...blockScalarNotices(written.file, written.findings.embedded ?? [], unfound)
   ]
   return { text: written.file.text, changes: written.changes, found, notices }
 }

@@ -1,13 +1,15 @@
+import type { Scalar } from 'yaml'
 import { UpdateError } from '../error.ts'
 import { equalReferences, formatReference, type ImageReference } from '../image/reference.ts'
+import { editedBlock } from '../yaml/block-scalar.ts'
 import { readComments, type Comment } from '../yaml/comments.ts'
 import { parseYaml, type YamlDocument, type YamlFile } from '../yaml/document.ts'
 import type { Edit } from '../yaml/edit.ts'
 import { documentEvents, isExpected } from '../yaml/events.ts'
 import type { Operation } from '../yaml/operation.ts'
 import { excerptAt, placeAt } from '../yaml/place.ts'
-import type { Draft } from './draft.ts'
-import type { Slot, Surroundings, Unreadable } from './format.ts'
+import type { Draft, Operations } from './draft.ts'
+import type { Findings, Slot, Surroundings } from './format.ts'
 import { locateSlots } from './locate.ts'
 import type { Target } from './select.ts'
 
@@ -16,7 +18,8 @@ export interface Verified {
   readonly file: YamlFile
   /** Its slots by their paths. */
   readonly slots: ReadonlyMap<string, Slot>
-  readonly unreadable: readonly Unreadable[]
+  readonly findings: Findings
+  /** Those of the file, and of the documents within block scalars that have changed. */
   readonly comments: readonly Comment[]
 }
 
@@ -31,22 +34,39 @@ const refuse = (file: YamlFile, offset: number, what: string): UpdateError =>
 function isAsExpected(
   document: YamlDocument | undefined,
   edited: YamlDocument,
-  operations: readonly Operation[]
+  operations: readonly Operation[],
+  blocks?: ReadonlyMap<Scalar, string>
 ): boolean {
-  const expected = [...documentEvents(document?.root ?? null, operations)]
+  const expected = [...documentEvents(document?.root ?? null, operations, blocks)]
   const actual = [...documentEvents(edited.root, [])]
   return (
     expected.length === actual.length && expected.every((event, index) => isExpected(event, actual[index]))
   )
 }
 
-function verifyDocuments(
+/** The values that block scalars shall have, whose lines are documents with operations. */
+function editedBlocks(
   file: YamlFile,
+  operations: Operations,
+  edits: readonly Edit[]
+): ReadonlyMap<Scalar, string> {
+  const scalars = [...operations.keys()].flatMap((document) => document?.within?.scalar ?? [])
+  return new Map(
+    scalars.map((scalar) => {
+      const [start = 0, end = 0] = scalar.range ?? []
+      const inside = edits.filter((edit) => start < edit.start && edit.end <= end)
+      return [scalar, editedBlock(file, scalar, inside)]
+    })
+  )
+}
+
+function verifyDocuments(
+  { file, operations }: Draft,
   edited: YamlFile,
-  operations: ReadonlyMap<number, readonly Operation[]>,
+  blocks: ReadonlyMap<Scalar, string>,
   offset: number
 ): void {
-  if (edited.documents.length !== Math.max(file.documents.length, operations.size)) {
+  if (edited.documents.length !== Math.max(file.documents.length, operations.has(undefined) ? 1 : 0)) {
     throw refuse(file, offset, 'change how many documents the file has')
   }
   for (const document of edited.documents) {
@@ -54,23 +74,24 @@ function verifyDocuments(
     const wasFaulty = before?.fault !== undefined
     if (wasFaulty !== (document.fault !== undefined))
       throw refuse(file, before?.start ?? offset, 'make the document unreadable')
-    const changes = operations.get(document.index) ?? []
+    const changes = operations.get(before) ?? []
     const same = wasFaulty
       ? file.text.slice(before.start, before.end) === edited.text.slice(document.start, document.end)
-      : isAsExpected(before, document, changes)
+      : isAsExpected(before, document, changes, blocks)
     if (!same) throw refuse(file, offset, 'change more of the document than the image')
   }
 }
 
 function verifyComments(
   file: YamlFile,
+  before: readonly Comment[],
   after: readonly Comment[],
   edits: readonly Edit[],
   offset: number
 ): void {
   const isRemoved = (comment: Comment): boolean =>
     edits.some((edit) => edit.start <= comment.offset && comment.offset < edit.end)
-  const kept = readComments(file.text).filter((comment) => !isRemoved(comment))
+  const kept = before.filter((comment) => !isRemoved(comment))
   if (kept.length !== after.length || kept.some((comment, index) => comment.text !== after[index]?.text)) {
     throw refuse(file, offset, 'change a comment')
   }
@@ -90,22 +111,48 @@ function verifyTargets(file: YamlFile, slots: ReadonlyMap<string, Slot>, targets
 }
 
 /**
+ * Compares documents within block scalars like those of the file; they are found again by the places that they hold.
+ *
+ * @returns the comments in them, after the update
+ */
+function verifyEmbedded(
+  { file, operations, targets }: Draft,
+  slots: ReadonlyMap<string, Slot>,
+  edits: readonly Edit[],
+  offset: number
+): readonly Comment[] {
+  return [...operations].flatMap(([document, changes]) => {
+    if (document?.within === undefined) return []
+    const target = targets.find(({ slot }) => slot.document === document)
+    const edited = slots.get(target?.slot.path ?? '')?.document
+    if (edited?.within === undefined || !isAsExpected(document, edited, changes)) {
+      throw refuse(file, target?.slot.offset ?? offset, 'change more of the block of text than the image')
+    }
+    const comments = readComments(edited.within.text)
+    verifyComments(file, readComments(document.within.text), comments, edits, offset)
+    return comments
+  })
+}
+
+/**
  * Reads the text again and compares: the targets hold what is wanted, and every other node (value, style, anchor,
  * alias, tag) and every comment is as before. Throws `not-editable` otherwise.
  */
 export function verify(
-  { file, operations, targets }: Draft,
+  draft: Draft,
   text: string,
   edits: readonly Edit[],
   surroundings: Surroundings
 ): Verified {
+  const { file, operations, targets } = draft
   const edited = parseYaml(file.path, text)
   const offset = edits[0]?.start ?? 0
-  verifyDocuments(file, edited, operations, offset)
+  verifyDocuments(draft, edited, editedBlocks(file, operations, edits), offset)
   const comments = readComments(text)
-  verifyComments(file, comments, edits, offset)
-  const found = locateSlots(edited, surroundings)
-  const slots = new Map(found.slots.map((slot) => [slot.path, slot]))
+  verifyComments(file, readComments(file.text), comments, edits, offset)
+  const findings = locateSlots(edited, surroundings)
+  const slots = new Map(findings.slots.map((slot) => [slot.path, slot]))
   verifyTargets(file, slots, targets)
-  return { file: edited, slots, unreadable: found.unreadable, comments }
+  const embedded = verifyEmbedded(draft, slots, edits, offset)
+  return { file: edited, slots, findings, comments: [...comments, ...embedded] }
 }

@@ -1,4 +1,4 @@
-import { isMap, parseAllDocuments, type Document, type Node, type YAMLMap } from 'yaml'
+import { isMap, parseAllDocuments, type Document, type Node, type Scalar, type YAMLMap } from 'yaml'
 import { indexAliases, type AliasIndex } from './alias.ts'
 
 /** Why a document cannot be read. */
@@ -6,6 +6,14 @@ export interface Fault {
   readonly offset: number
   /** What the parser says, as a sentence without its full stop. */
   readonly reason: string
+}
+
+/** The block scalar of another document whose lines a document is. */
+export interface Within {
+  readonly document: YamlDocument
+  readonly scalar: Scalar
+  /** The lines where they stand in the file, with blanks before them. */
+  readonly text: string
 }
 
 /** One document of a file; its nodes keep their offsets in the file's text. */
@@ -19,6 +27,8 @@ export interface YamlDocument {
   readonly root: Node | null
   readonly aliases: AliasIndex
   readonly fault: Fault | undefined
+  /** Where it stands, when that is not the file itself. */
+  readonly within?: Within
 }
 
 /** A file as text and as documents; no document for a text of comments only. */

@@ -18,9 +18,10 @@ interface Outlook {
   readonly replaced: ReadonlyMap<Pair, Entry>
   readonly appended: ReadonlyMap<YAMLSeq, readonly Item[]>
   readonly list: AddList | undefined
+  readonly blocks: ReadonlyMap<unknown, string>
 }
 
-function outlookOn(operations: readonly Operation[]): Outlook {
+function outlookOn(operations: readonly Operation[], blocks: ReadonlyMap<unknown, string>): Outlook {
   const set = new Map<unknown, string>()
   const inserted = new Map<Pair, readonly Entry[]>()
   const removed = new Set<Pair>()
@@ -33,7 +34,8 @@ function outlookOn(operations: readonly Operation[]): Outlook {
     if (operation.kind === 'replace') replaced.set(operation.pair, operation.entry)
     if (operation.kind === 'append') appended.set(operation.list, operation.items)
   }
-  return { set, inserted, removed, replaced, appended, list: operations.find((one) => one.kind === 'list') }
+  const list = operations.find((one) => one.kind === 'list')
+  return { set, inserted, removed, replaced, appended, list, blocks }
 }
 
 const properties = (node: Node): string =>
@@ -86,7 +88,7 @@ function* nodeEvents(node: unknown, outlook: Outlook): Generator<YamlEvent> {
   else if (isAlias(node)) yield { what: `=ALI *${node.source}`, style: '' }
   else if (isScalar(node)) {
     yield {
-      what: `=VAL ${properties(node)}|${scalarText(node)}`,
+      what: `=VAL ${properties(node)}|${outlook.blocks.get(node) ?? scalarText(node)}`,
       style: `${node.type ?? ''} ${String(readsAsString(node))}`
     }
   } else if (isNode(node)) yield* collectionEvents(node, outlook)
@@ -96,9 +98,15 @@ function* nodeEvents(node: unknown, outlook: Outlook): Generator<YamlEvent> {
 /**
  * The event stream of a document as it shall be after some operations (none: as it is). Computed from the tree
  * alone, so that it is a second opinion on what the edits of the text have done.
+ *
+ * @param blocks - the values of block scalars whose lines are edited
  */
-export function* documentEvents(root: Node | null, operations: readonly Operation[]): Generator<YamlEvent> {
-  const outlook = outlookOn(operations)
+export function* documentEvents(
+  root: Node | null,
+  operations: readonly Operation[],
+  blocks: ReadonlyMap<unknown, string> = new Map()
+): Generator<YamlEvent> {
+  const outlook = outlookOn(operations, blocks)
   if (root === null || (outlook.list !== undefined && outlook.list.root === null)) {
     yield MAP
     if (outlook.list !== undefined) yield* listEvents(outlook.list)

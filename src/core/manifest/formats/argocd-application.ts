@@ -8,16 +8,16 @@ import { parametersOf } from '../generators.ts'
 
 const FORMAT = 'argocd-application'
 
-function imagesOf(document: YamlDocument, application: Application): readonly Findings[] {
+function imagesOf(file: YamlFile, document: YamlDocument, application: Application): readonly Findings[] {
   const parameters = generatorsOf(document, application).flatMap((each) => parametersOf(document, each))
   return [
-    ...sourcesOf(document, application).map((source) => sourceImages(FORMAT, document, source)),
+    ...sourcesOf(document, application).map((source) => sourceImages(FORMAT, file, document, source)),
     ...parameters.map((each) => generatorImages(FORMAT, document, each))
   ]
 }
 
-const locate = (_file: YamlFile, document: YamlDocument): Findings =>
-  allFindings(applicationsIn(document).flatMap((application) => imagesOf(document, application)))
+const locate = (file: YamlFile, document: YamlDocument): Findings =>
+  allFindings(applicationsIn(document).flatMap((application) => imagesOf(file, document, application)))
 
 /** The overrides in the sources of Argo CD Applications and ApplicationSets, and the images that generators give to those. */
 export const argocdApplication: Format = { name: FORMAT, owns: () => false, locate }

@@ -6,7 +6,7 @@ import { NOTHING, type Findings, type Format } from '../format.ts'
 function locate(file: YamlFile, document: YamlDocument): Findings {
   const root = rootMap(document)
   if (root === undefined || document.index !== 0 || !isArgocdSourcePath(file.path)) return NOTHING
-  return sourceImages('argocd-source', document, { map: root, way: { path: '', aliases: [] } })
+  return sourceImages('argocd-source', file, document, { map: root, way: { path: '', aliases: [] } })
 }
 
 /** The overrides in `.argocd-source.yaml` and `.argocd-source-APP.yaml`, as Argo CD Image Updater writes them. */
