@@ -1,16 +1,23 @@
-import { UpdateError } from '../../core/error.ts'
-import type { BranchStart, OpenRequest, PullRequestReceipt } from '../../ports/pull-requests.ts'
+import type { OpenRequest, PullRequestReceipt } from '../../ports/pull-requests.ts'
 import type { Commit } from '../../ports/repository.ts'
 import type { ObjectId } from '../../ports/snapshot.ts'
 import { annotate, newLabelSteps, withNewLabels } from './annotate.ts'
-import { commitSituation, writeCommitObject } from './commit.ts'
+import { writeCommitObject } from './commit.ts'
 import { commitStep, keepsModes } from './commit-step.ts'
 import type { Connection } from './connection.ts'
-import { causeOf, type Fault } from './fault.ts'
-import { mutationOf, outcomeOf, type Step, type StepOutcome } from './mutation.ts'
-import { branchSteps, moveStep, openStep } from './open-steps.ts'
-import type { Situation } from './refusal.ts'
+import { causeOf } from './fault.ts'
+import { outcomeOf, type Step, type StepOutcome } from './mutation.ts'
+import { branchSteps, openStep } from './open-steps.ts'
+import {
+  branchRefusal,
+  openingRefusal,
+  proposalSituation,
+  proposedCommitSituation,
+  whereGone
+} from './proposal-refusal.ts'
+import { takenBack } from './taking-back.ts'
 import type { GraphqlAnswer } from './transport.ts'
+import { whileInvisible } from './visibility.ts'
 import { sendSteps, writeRefusal } from './write-answer.ts'
 
 interface Opened {
@@ -18,20 +25,6 @@ interface Opened {
   readonly number: number
   readonly url: string
 }
-
-/** What a new branch takes a moment to be seen by: the waits before a step that missed it is sent again. */
-const VISIBILITY_WAITS = [300, 800, 2000]
-
-/** Where a branch is that is not there. */
-const NOWHERE = '0'.repeat(40)
-
-const situationOf = (connection: Connection, { commit }: OpenRequest): Situation => ({
-  action: `the pull request from "${commit.branch}"`,
-  repository: commit.repository.nameWithOwner,
-  branch: commit.branch,
-  token: connection.tokenKind,
-  rights: ['contents: write', 'pull-requests: write']
-})
 
 /**
  * Opens a pull request: branch, commit and pull request in one request, and one more for labels, people and milestone. GitHub
@@ -41,7 +34,7 @@ export async function openPullRequest(
   connection: Connection,
   request: OpenRequest
 ): Promise<PullRequestReceipt> {
-  const situation = situationOf(connection, request)
+  const situation = proposalSituation(connection, request.commit)
   const { files } = request.commit
   const written = keepsModes(files) ? undefined : await writeCommitObject(connection, request.commit)
   const steps = {
@@ -55,7 +48,10 @@ export async function openPullRequest(
     [...steps.branch, ...steps.commit, opening, ...steps.labels],
     situation
   )
-  for (const step of steps.branch) requireBranch(outcomeOf(answer, step), request.start, situation)
+  for (const step of steps.branch) {
+    const outcome = outcomeOf(answer, step)
+    if (outcome.kind === 'failed') throw branchRefusal(outcome.fault, step, situation)
+  }
   const commit = written ?? (await landedCommit(connection, request, steps.commit, answer))
   const opened = await landedPullRequest(
     connection,
@@ -69,32 +65,22 @@ export async function openPullRequest(
   return { number, url, commit, warnings: [...opened.warnings, ...warnings] }
 }
 
-function requireBranch(outcome: StepOutcome, start: BranchStart, situation: Situation): void {
-  if (outcome.kind === 'done') return
-  const { fault } = outcome
-  // Another run has made the branch, or moved it: what it put there must be read before anything is added to it.
-  const lostRace =
-    causeOf(fault) === 'already-exists' || (start.kind === 'move' && causeOf(fault) === 'other')
-  if (lostRace)
-    throw new UpdateError('stale-head', `"${situation.branch}" was changed meanwhile (${fault.message}).`)
-  throw writeRefusal(fault, { ...situation, action: `the branch "${situation.branch}"` })
-}
-
 async function landedCommit(
   connection: Connection,
   request: OpenRequest,
-  steps: readonly Step[],
+  [step]: readonly Step[],
   answer: GraphqlAnswer
 ): Promise<Commit | undefined> {
-  const [step] = steps
   if (step === undefined) return undefined
-  const situation = {
-    ...commitSituation(connection, request.commit),
-    rights: situationOf(connection, request).rights
-  }
-  const outcome = await whileInvisible(connection, step, outcomeOf(answer, step), situation)
+  const { commit, start } = request
+  const situation = proposedCommitSituation(connection, commit)
+  const first = outcomeOf(answer, step)
+  const isNew = start.kind === 'create'
+  const outcome = isNew ? await whileInvisible(connection, step, first, situation) : first
   if (outcome.kind === 'done') return outcome.result as Commit
-  throw await takenBack(connection, request, request.commit.parent, writeRefusal(outcome.fault, situation))
+  const refusal = writeRefusal(outcome.fault, situation)
+  if (!isNew) throw whereGone(refusal, commit.branch)
+  throw await takenBack(connection, request, commit.parent, refusal)
 }
 
 async function landedPullRequest(
@@ -103,7 +89,7 @@ async function landedPullRequest(
   first: StepOutcome,
   head: ObjectId
 ): Promise<Opened & { readonly warnings: readonly string[] }> {
-  const situation = situationOf(connection, request)
+  const situation = proposalSituation(connection, request.commit)
   let step = openStep(request, request.draft)
   let outcome = await whileInvisible(connection, step, first, situation)
   const warnings: string[] = []
@@ -113,58 +99,8 @@ async function landedPullRequest(
     outcome = outcomeOf(await sendSteps(connection, [step], situation), step)
   }
   if (outcome.kind === 'done') return { ...(outcome.result as Opened), warnings }
-  const refusal = pullRequestRefusal(outcome.fault, request, situation)
+  const refusal = openingRefusal(outcome.fault, request, situation)
   // A person can open what the job may not: the branch is all that this takes.
   if (causeOf(outcome.fault) === 'opening-forbidden') throw refusal
   throw await takenBack(connection, request, head, refusal)
-}
-
-function pullRequestRefusal(fault: Fault, { commit, base }: OpenRequest, situation: Situation): UpdateError {
-  if (causeOf(fault) === 'already-exists') {
-    return new UpdateError('stale-head', `Another run opened the pull request meanwhile (${fault.message}).`)
-  }
-  const refusal = writeRefusal(fault, situation)
-  if (causeOf(fault) !== 'opening-forbidden') return refusal
-  const address = `${commit.repository.url}/compare/${encodeURI(base)}...${encodeURI(commit.branch)}?expand=1`
-  return new UpdateError(refusal.code, refusal.message, {
-    hint: `The branch is pushed: open the pull request by hand at ${address} . ${refusal.hint ?? ''}`.trim(),
-    cause: refusal
-  })
-}
-
-/** Sends a step again while it fails only because a branch that was just made is not visible everywhere yet. */
-async function whileInvisible(
-  connection: Connection,
-  step: Step,
-  first: StepOutcome,
-  situation: Situation
-): Promise<StepOutcome> {
-  let outcome = first
-  for (const wait of VISIBILITY_WAITS) {
-    if (outcome.kind === 'done' || !['branch-missing', 'nothing-between'].includes(causeOf(outcome.fault)))
-      break
-    await connection.clock.sleep(wait)
-    outcome = outcomeOf(await sendSteps(connection, [step], situation), step)
-  }
-  return outcome
-}
-
-/**
- * The error of a proposal that GitHub refused for good, with the branch taken back that was made for it, unless somebody has
- * gone on from there. That it stays harms no one.
- */
-async function takenBack(
-  { transport }: Connection,
-  { commit, start }: OpenRequest,
-  head: ObjectId,
-  refusal: UpdateError
-): Promise<UpdateError> {
-  if (start.kind !== 'create' || refusal.code === 'stale-head' || refusal.code === 'outcome-unknown')
-    return refusal
-  const removal = { name: `refs/heads/${commit.branch}`, beforeOid: head, afterOid: NOWHERE }
-  const { document, variables } = mutationOf([
-    moveStep({ repositoryId: commit.repository.id, refUpdates: [removal] })
-  ])
-  await transport.mutate(document, variables).catch(() => undefined)
-  return refusal
 }
