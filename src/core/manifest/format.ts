@@ -33,12 +33,10 @@ export interface SeparateFields {
   readonly name: Field | undefined
   readonly tag: Field | undefined
   readonly digest: Field | undefined
-  /** Parts whose fields stay when they go, with an empty text: they are marked, or pointed at. */
+  /** Parts whose fields stay when they go, with an empty text: they are marked, or pointed at, or others need the key. */
   readonly lasting?: readonly PartName[]
   /** Whether the tag's field takes `tag@digest`, for want of a field of its own. */
   readonly tagHoldsDigest?: boolean
-  /** Whether no key goes, for others rely on it: a part that goes leaves an empty text. */
-  readonly keysStay?: boolean
 }
 
 /** One place that names an image: what it is called, what it stands for, and where its parts are written. */

@@ -3,7 +3,7 @@ import { parseReference, type ImageReference } from '../image/reference.ts'
 import type { YamlDocument } from '../yaml/document.ts'
 import type { Field } from '../yaml/field.ts'
 import { nodeStart } from '../yaml/scalar.ts'
-import { isTemplate, type Slot, type Unreadable } from './format.ts'
+import { isTemplate, type PartName, type Slot, type Unreadable } from './format.ts'
 import type { FormatName } from './manifest.ts'
 
 /** Where fields are that name an image. */
@@ -22,6 +22,8 @@ export interface ImageFields {
   readonly tag: Field
   readonly digest: Field | undefined
 }
+
+const PARTS: readonly PartName[] = ['registry', 'name', 'tag', 'digest']
 
 const offsetOf = (map: YAMLMap, field: Field): number => nodeStart(field.aliases.at(-1) ?? field.value ?? map)
 
@@ -54,7 +56,7 @@ export function readImageFields(place: ImagePlace, fields: ImageFields): Slot | 
   return {
     ...place,
     name: reference.name,
-    alsoNamed: [name.text ?? ''],
+    ...(registry === undefined ? {} : { shortName: name.text ?? '' }),
     otherName: undefined,
     reference,
     offset: offsetOf(place.map, name),
@@ -66,7 +68,7 @@ export function readImageFields(place: ImagePlace, fields: ImageFields): Slot | 
       tag,
       digest,
       tagHoldsDigest: digest === undefined,
-      keysStay: true
+      lasting: PARTS
     }
   }
 }

@@ -39,12 +39,10 @@ export function partTexts(fields: SeparateFields, reference: ImageReference): re
     ['tag', fields.tag, versionText(fields, reference)],
     ['digest', fields.digest, reference.digest]
   ]
-  const nothing = fields.keysStay === true ? '' : undefined
-  return texts.flatMap(([part, field, text]) =>
-    field === undefined
-      ? []
-      : [{ part, field, text: text ?? (fields.lasting?.includes(part) === true ? '' : nothing) }]
-  )
+  return texts.flatMap(([part, field, text]) => {
+    const nothing = fields.lasting?.includes(part) === true ? '' : undefined
+    return field === undefined ? [] : [{ part, field, text: text ?? nothing }]
+  })
 }
 
 /** The text of a scalar that holds a whole reference, with what stands before it. */
