@@ -90,6 +90,15 @@ describe('an image that no place names', () => {
     expect(changes).toHaveLength(2)
   })
 
+  test('is added to an override of an Argo CD source where there is no kustomization', () => {
+    const override = file('apps/api/.argocd-source-api.yaml', 'kustomize:\n  images:\n  - api:v1\n')
+    const { files: changed } = plan([override], ['other:v1', 'api:v2'], 'add')
+    expect(changed.map(({ text }) => text)).toEqual(['kustomize:\n  images:\n  - api:v2\n  - other:v1\n'])
+    expect(plan([...files, override], ['other:v1'], 'add').files.map(({ path }) => path)).toEqual([
+      KUSTOMIZATION
+    ])
+  })
+
   test('cannot be added where there is no kustomization', () => {
     const { code } = failure(() => plan([workload('a.yaml', 'app:v1')], ['other:v1'], 'add'))
     expect(code).toBe('missing-image')

@@ -6,6 +6,7 @@ import { mayName } from '../manifest/mention.ts'
 import { takersOf } from './addition.ts'
 import { missingImages } from './missing.ts'
 import type { PlannedFile } from './planned-file.ts'
+import { shadowedChanges } from './shadowed.ts'
 import { surroundingsOf, type Scope } from './surroundings.ts'
 
 /** How images are looked for, and what to do about one that no place names. */
@@ -108,8 +109,10 @@ function notFound(updates: readonly ManifestUpdate[], wanted: readonly Wanted[])
 }
 
 function planOf(updates: readonly PlannedUpdate[], missing: readonly Wanted[], scope: Scope): Plan {
+  const changes = updates.flatMap((update) => update.changes)
+  const after = updates.map(({ manifest, text }) => ({ path: manifest.path, text }))
   return {
-    changes: updates.flatMap((update) => update.changes),
+    changes,
     files: updates
       .filter((update) => update.text !== update.manifest.text)
       .map(({ manifest, text, executable }) => ({
@@ -118,7 +121,7 @@ function planOf(updates: readonly PlannedUpdate[], missing: readonly Wanted[], s
         text,
         executable
       })),
-    notices: updates.flatMap((update) => update.notices),
+    notices: [...updates.flatMap((update) => update.notices), ...shadowedChanges(changes, after)],
     missing,
     scope
   }
