@@ -1,11 +1,18 @@
+import type { ImageReference } from '../image/reference.ts'
+import type { Wanted } from '../image/wanted.ts'
 import { inTextOrder, type Edit } from '../yaml/edit.ts'
 import { lineStart } from '../yaml/lines.ts'
 import { placeAt, placesIn } from '../yaml/place.ts'
 import { changedOffset } from './changed-field.ts'
 import type { Draft } from './draft.ts'
 import type { Change, Notice } from './manifest.ts'
+import { repeatedTargets } from './repeated.ts'
 import { staleCommentNotices } from './stale-comment.ts'
 import type { Verified } from './verify.ts'
+
+/** A reference as people are told of it: under the wanted name, where nothing in the file tells it. */
+const toldName = (reference: ImageReference, { name, newName }: Wanted): ImageReference =>
+  reference.name === '' ? { ...reference, name: newName ?? name } : reference
 
 /** The places that the update changed, in the text after it. */
 export function changesOf(
@@ -15,13 +22,24 @@ export function changesOf(
   const placeOf = placesIn(file)
   // Equal wishes for one slot are one change.
   const first = new Map(targets.toReversed().map((target) => [target.slot, target]))
+  const repeated = repeatedTargets(targets, writings)
   const changed = targets.filter(
-    (target, index) => writings[index]?.operations.length !== 0 && first.get(target.slot) === target
+    (target, index) =>
+      writings[index]?.operations.length !== 0 && first.get(target.slot) === target && !repeated.has(index)
   )
   const updated = changed.map(({ slot, wanted, to }) => {
     const written = slots.get(slot.path)
     const offset = written === undefined ? slot.offset : changedOffset(written, slot.reference, to)
-    return { place: placeOf(offset), format: slot.format, image: wanted.name, from: slot.reference, to }
+    const from = toldName(slot.reference, wanted)
+    const isNameless = slot.fields.kind === 'separate' && slot.fields.name === undefined
+    const whole = isNameless ? { ...to, name: written?.reference.name ?? to.name } : to
+    return {
+      place: placeOf(offset),
+      format: slot.format,
+      image: wanted.name,
+      from,
+      to: toldName(whole, wanted)
+    }
   })
   const added = additions.map(({ wanted, to }) => {
     const entry = [...slots.values()].findLast((slot) => slot.name === wanted.name)

@@ -4,6 +4,7 @@ import type { YamlDocument } from '../yaml/document.ts'
 import type { Field } from '../yaml/field.ts'
 import type { ScalarPlace } from '../yaml/scalar-place.ts'
 import { scalarText } from '../yaml/scalar.ts'
+import { isPinnedTag } from './field-part.ts'
 import type { SeparateFields } from './format.ts'
 import { nameBeside } from './name-beside.ts'
 
@@ -18,6 +19,14 @@ export interface PartFields {
 const textIn = (field: Field | undefined): string | undefined =>
   field?.text === '' ? undefined : field?.text
 
+/** The version that a field of a tag holds, be it with a digest behind it. */
+function versionIn(tag: Field | undefined): Omit<ImageReference, 'name'> {
+  const text = textIn(tag)
+  if (text === undefined) return {}
+  const at = isPinnedTag(text) ? text.indexOf('@') : -1
+  return at < 0 ? { tag: text } : { tag: text.slice(0, at), digest: text.slice(at + 1) }
+}
+
 /** The reference that the fields make up; where none of them holds its name, that of `known`, or what stands beside them. */
 export function referenceIn(
   document: YamlDocument,
@@ -25,22 +34,26 @@ export function referenceIn(
   { name, tag, digest }: PartFields,
   known: string | undefined
 ): ImageReference {
-  const [tagText, digestText] = [textIn(tag), textIn(digest)]
+  const digestText = textIn(digest)
   return {
     name: textIn(name) ?? known ?? nameBeside(document, map) ?? '',
-    ...(tagText === undefined ? {} : { tag: tagText }),
+    ...versionIn(tag),
     ...(digestText === undefined ? {} : { digest: digestText })
   }
 }
 
-/** The fields as those of a slot: they stay where they are, with an empty text when their part goes. */
+/**
+ * The fields as those of a slot: they stay where they are, with an empty text when their part goes. A tag's field that has
+ * a digest behind the tag, and no field for it, takes others as well.
+ */
 export const separateParts = (parts: PartFields, first: Field): SeparateFields => ({
   kind: 'separate',
   address: parts.name ?? first,
   name: parts.name,
   tag: parts.tag,
   digest: parts.digest,
-  lasting: ['tag', 'digest']
+  lasting: ['tag', 'digest'],
+  tagHoldsDigest: parts.digest === undefined && isPinnedTag(parts.tag?.text ?? '')
 })
 
 /** A scalar as a field that is written in place. */

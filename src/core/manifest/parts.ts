@@ -1,5 +1,6 @@
-import { isRegistryHost } from '../image/grammar.ts'
+import { isImageName, isRegistryHost } from '../image/grammar.ts'
 import { formatReference, type ImageReference } from '../image/reference.ts'
+import type { Wanted } from '../image/wanted.ts'
 import type { Field } from '../yaml/field.ts'
 import type { PartName, SeparateFields, Slot, WholeReference } from './format.ts'
 
@@ -53,6 +54,10 @@ export function wholeText(
   const before = prefix ?? (address === undefined || address === reference.name ? '' : `${address}=`)
   return before + formatReference(reference)
 }
+
+/** A reference that nothing has told the name of, with the one that it is wanted by. */
+export const withName = (reference: ImageReference, { name }: Wanted): ImageReference =>
+  reference.name === '' && isImageName(name) ? { ...reference, name } : reference
 
 /**
  * As much of a reference as a place can hold: a part without a field stays as it is there. A digest in the field of a tag

@@ -7,7 +7,7 @@ import { excerptAt, placeAt } from '../yaml/place.ts'
 import { refuseConflicts } from './conflict.ts'
 import type { Slot } from './format.ts'
 import { refuseLosses } from './loss.ts'
-import { writable } from './parts.ts'
+import { withName, writable } from './parts.ts'
 
 /** A slot that a wish addresses, and what it shall hold. */
 export interface Target {
@@ -137,7 +137,7 @@ export function selectTargets(
       slot,
       wanted: wish,
       index,
-      to: writable(slot, fulfil(slot.reference, wish))
+      to: writable(slot, fulfil(withName(slot.reference, wish), wish))
     }))
   )
   refuseConflicts(file, targets)

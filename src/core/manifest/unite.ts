@@ -1,20 +1,21 @@
 import type { Node } from 'yaml'
+import type { Field } from '../yaml/field.ts'
 import type { PartName, Slot } from './format.ts'
 import { partTexts } from './parts.ts'
 
+const partsOf = ({ fields, reference }: Slot): readonly { part: PartName | 'whole'; field: Field }[] =>
+  fields.kind === 'whole' ? [{ part: 'whole', field: fields.value }] : partTexts(fields, reference)
+
 /** The values that a slot reads where they stand, with the parts that they hold. */
-function valuesOf({ aliases, fields, reference }: Slot): ReadonlyMap<Node, PartName | 'whole'> {
-  const parts =
-    fields.kind === 'whole' ? [{ part: 'whole' as const, field: fields.value }] : partTexts(fields, reference)
-  return new Map(
-    parts.flatMap(({ part, field }) =>
-      field.value === undefined || aliases.length + field.aliases.length > 0 ? [] : [[field.value, part]]
+const valuesOf = (slot: Slot): ReadonlyMap<Node, PartName | 'whole'> =>
+  new Map(
+    partsOf(slot).flatMap(({ part, field }) =>
+      field.value === undefined || slot.aliases.length + field.aliases.length > 0 ? [] : [[field.value, part]]
     )
   )
-}
 
 const isMarked = ({ format }: Slot): boolean => format === 'flux-marker'
-const isPointedAt = ({ pointedAt }: Slot): boolean => pointedAt === true
+const isPointedAt = ({ format }: Slot): boolean => format === 'yaml-field'
 
 /** A slot with the names, and the keys that must stay, of others that found places of it. */
 function joined(slot: Slot, others: readonly Slot[]): Slot {
@@ -98,7 +99,8 @@ export function uniteSlots(found: readonly Slot[]): readonly Slot[] {
 /** Pointed-at places with what others found in just the same fields, and the others that are left. */
 function absorbed(pointed: readonly Slot[], others: readonly Slot[]): readonly Slot[] {
   const owners = coverings(pointed, others)
-  const isSame = (one: Slot, other: Slot): boolean => valuesOf(one).size === valuesOf(other).size
+  // With the fields that are not there yet, so that a place does not become another by being written.
+  const isSame = (one: Slot, other: Slot): boolean => partsOf(one).length === partsOf(other).length
   const twins = new Map(
     pointed.map((slot) => [
       slot,

@@ -9,6 +9,7 @@ import { locateSlots } from './locate.ts'
 import type { Manifest, ManifestUpdate } from './manifest.ts'
 import { isAbout, mayName, mentionsPolicy } from './mention.ts'
 import { changesOf, noticesOf } from './outcome.ts'
+import { refuseLostPointers } from './pointed-field.ts'
 import { selectTargets } from './select.ts'
 import { blockScalarNotices, templateNotices } from './unreached.ts'
 import { verify } from './verify.ts'
@@ -45,6 +46,7 @@ function updateFile(
     const isMarked = wanted.some((wish) => mentionsPolicy(text, wish, surroundings.policies))
     return isMarked || surroundings.pointers.length > 0 || (adds && document.index === 0)
   })
+  refuseLostPointers(file, surroundings.pointers, wanted)
   const findings = locateSlots(file, surroundings)
   const { slots, unreadable } = findings
   const targets = selectTargets(file, slots, wanted)

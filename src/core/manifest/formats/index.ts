@@ -6,6 +6,7 @@ import { helmRelease } from './helm-release.ts'
 import { helmValues } from './helm-values.ts'
 import { kustomization } from './kustomization.ts'
 import { workload } from './workload.ts'
+import { yamlField } from './yaml-field.ts'
 
 /** Every format. Their order means nothing: what several of them find in one place counts once. */
 export const formats: readonly Format[] = [
@@ -15,5 +16,6 @@ export const formats: readonly Format[] = [
   argocdSource,
   helmValues,
   helmRelease,
-  fluxMarker
+  fluxMarker,
+  yamlField
 ]

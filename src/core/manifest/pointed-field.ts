@@ -1,0 +1,84 @@
+import { isScalar } from 'yaml'
+import { distance } from 'fastest-levenshtein'
+import { UpdateError } from '../error.ts'
+import { isSameImage } from '../image/name.ts'
+import type { Wanted } from '../image/wanted.ts'
+import type { YamlFile } from '../yaml/document.ts'
+import { fieldPaths, findFields, type FieldAt, type FieldPath } from '../yaml/field-path.ts'
+import { excerptAt, placeAt } from '../yaml/place.ts'
+import { nodeStart } from '../yaml/scalar.ts'
+import { inferPart } from './field-part.ts'
+import type { FieldPart, FieldPointer } from './field-pointer.ts'
+import { isTemplate } from './format.ts'
+
+const MOST_SHOWN = 3
+
+/** The part that a pointer means at one of the fields that it leads to; `undefined` where that cannot be written. */
+export function pointedPart({ part }: FieldPointer, { field }: FieldAt): FieldPart | undefined {
+  const isSingle = field.pair?.value === null || isScalar(field.value)
+  if (!isSingle || isTemplate(field.text ?? '')) return undefined
+  return part === 'whole' ? inferPart(field.key, field.text) : part
+}
+
+const lastKey = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
+
+/** The fields whose paths are the fewest keystrokes away, those with the same last key before all others. */
+function nearest(field: string, fields: readonly FieldPath[]): readonly FieldPath[] {
+  const rated = fields.map((each) => ({
+    each,
+    rating: distance(field, each.path) + (lastKey(each.path) === lastKey(field) ? 0 : 1000)
+  }))
+  return rated
+    .sort((one, other) => one.rating - other.rating)
+    .slice(0, MOST_SHOWN)
+    .map(({ each }) => each)
+}
+
+function missingField(file: YamlFile, { field }: FieldPointer): UpdateError {
+  const near = nearest(field, file.documents.flatMap(fieldPaths))
+  const shown = near.map(({ path, offset }) => `"${path}" (line ${placeAt(file, offset).line})`).join(', ')
+  return new UpdateError('missing-image', `"${file.path}" has no field "${field}".`, {
+    hint: `${shown === '' ? 'It has no fields at all.' : `Near to it: ${shown}.`} Write the path as kustomize's fieldPath, as in "spec.containers.[name=api].image".`,
+    place: placeAt(file, 0)
+  })
+}
+
+function unwritableField(file: YamlFile, { field }: FieldPointer, { field: found }: FieldAt): UpdateError {
+  const offset = found.value === undefined ? 0 : nodeStart(found.value)
+  const where = { place: placeAt(file, offset), excerpt: excerptAt(file, offset) }
+  const { text } = found
+  if (text !== undefined && isTemplate(text)) {
+    return new UpdateError('templated', `"${field}" holds the source of a template: ${text}.`, {
+      ...where,
+      hint: 'Point at the field that sets the value.'
+    })
+  }
+  const [what, hint] = isScalar(found.value)
+    ? [
+        `"${text ?? ''}", which is no part of an image reference`,
+        `Say what it holds: "${field}:tag", "${field}:name" or "${field}:digest".`
+      ]
+    : ['a map or a list', 'Point at a single value in it.']
+  return new UpdateError('not-editable', `"${field}" holds ${what}.`, { ...where, hint })
+}
+
+/**
+ * Refuses pointers of wanted images that lead to no field in any document of the file, or to none that an image could be
+ * written to. Throws `missing-image`, `templated` or `not-editable`.
+ */
+export function refuseLostPointers(
+  file: YamlFile,
+  pointers: readonly FieldPointer[],
+  wanted: readonly Wanted[]
+): void {
+  for (const pointer of pointers) {
+    const { image } = pointer
+    if (!wanted.some(({ name }) => image === undefined || isSameImage(image, name))) continue
+    const fields = file.documents.flatMap((document) => findFields(document, pointer.field))
+    const [first] = fields
+    if (first === undefined) throw missingField(file, pointer)
+    if (fields.every((field) => pointedPart(pointer, field) === undefined)) {
+      throw unwritableField(file, pointer, first)
+    }
+  }
+}
