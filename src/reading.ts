@@ -62,8 +62,8 @@ async function filesOn(
     .map(({ path }) => path)
     .filter((path) => !snapshot.files.has(path) && !asked.includes(path))
   const more = unread.length === 0 ? NO_FILES : await repository.readFiles(snapshot.head, unread)
-  return selected.flatMap(({ path, ...rest }) => {
-    const file = snapshot.files.get(path) ?? more.get(path)
+  return selected.flatMap(({ path, isNew, ...rest }) => {
+    const file = snapshot.files.get(path) ?? more.get(path) ?? (isNew ? { text: '' } : undefined)
     return file === undefined ? [] : [{ path, text: file.text, ...rest }]
   })
 }

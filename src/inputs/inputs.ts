@@ -14,7 +14,7 @@ const DEFAULT_MESSAGE = {
   source: 'chore: update {{images}}\n\n{{#changes}}\n- {{file}}: {{from}} -> {{to}}\n{{/changes}}'
 }
 
-function readSelection(raw: RawInputs, problems: Problems): Selection {
+function readSelection(raw: RawInputs, mayCreate: boolean, problems: Problems): Selection {
   const lines = items(raw.manifests)
   if (!lines.some(({ text }) => !text.startsWith('!'))) {
     problems.add(
@@ -23,9 +23,10 @@ function readSelection(raw: RawInputs, problems: Problems): Selection {
     )
   }
   const texts = lines.map(({ text }) => text)
-  return parseSelection(texts, (index, why) => {
+  const tell = (index: number, why: string): void => {
     problems.add('manifests', `"${texts[index] ?? ''}": ${why}`, lines[index]?.line)
-  })
+  }
+  return parseSelection(texts, tell, mayCreate)
 }
 
 /** The formats that may find images: those named, one a line; `auto` stands for all. */
@@ -82,16 +83,17 @@ function readMode(raw: RawInputs, wanted: readonly Wanted[], context: RunContext
 export function readSettings(raw: RawInputs, context: RunContext): Settings {
   const problems = new Problems()
   const wanted = readWanted(raw, problems)
+  const ifMissing = choice(raw, 'if-missing', ['fail', 'add', 'ignore'], problems)
   const settings: Settings = {
     wanted,
-    selection: readSelection(raw, problems),
+    selection: readSelection(raw, ifMissing === 'add', problems),
     repository: readRepository(raw, context, problems),
     branch: readBranch(raw, problems),
     token: readToken(raw, problems),
     mode: readMode(raw, wanted, context, problems),
     commitMessage: template(raw, 'commit-message', problems) ?? DEFAULT_MESSAGE,
     formats: readFormats(raw, problems),
-    ifMissing: choice(raw, 'if-missing', ['fail', 'add', 'ignore'], problems),
+    ifMissing,
     ifUnchanged: choice(raw, 'if-unchanged', ['skip', 'warn', 'fail'], problems),
     retries: wholeNumber(raw, 'retries', { least: 0, most: 100, otherwise: 10 }, problems)
   }

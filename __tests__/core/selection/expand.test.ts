@@ -99,7 +99,13 @@ describe('which files a selection means', () => {
 
   test('a file is named only by its own path, and keeps its executable bit', () => {
     expect(select('apps/api/overlays/prod/kustomization.yaml')).toEqual([
-      { path: 'apps/api/overlays/prod/kustomization.yaml', executable: true, named: true, aims: [{}] }
+      {
+        path: 'apps/api/overlays/prod/kustomization.yaml',
+        executable: true,
+        named: true,
+        isNew: false,
+        aims: [{}]
+      }
     ])
     expect(select('apps/api/overlays/prod')[0]?.named).toBe(false)
   })
@@ -132,6 +138,25 @@ describe('what a line is after', () => {
     const told: string[] = []
     parseSelection([line], (_, why) => told.push(why))
     expect(told.join()).toMatch(complaint)
+  })
+})
+
+describe('an override of an Argo CD source that is not there', () => {
+  const expand = (line: string, mayCreate: boolean) =>
+    expandSelection(
+      parseSelection([line], () => undefined, mayCreate),
+      tree
+    ).files
+
+  test('is made where that is asked for', () => {
+    expect(expand('apps/api/.argocd-source-api.yaml', true)).toMatchObject([
+      { path: 'apps/api/.argocd-source-api.yaml', named: true, isNew: true }
+    ])
+  })
+
+  test('is an error where it is not, as is any other file', () => {
+    expect(() => expand('apps/api/.argocd-source-api.yaml', false)).toThrow(/no file or directory/)
+    expect(() => expand('apps/api/other.yaml', true)).toThrow(/no file or directory/)
   })
 })
 

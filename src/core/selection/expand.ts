@@ -1,4 +1,5 @@
 import { UpdateError } from '../error.ts'
+import { isArgocdSourcePath } from '../manifest/argocd-source-path.ts'
 import { closest } from './closest.ts'
 import { isEditable, type Entry } from './entry.ts'
 import type { Aim } from './manifest-line.ts'
@@ -12,6 +13,8 @@ export interface SelectedFile {
   readonly executable: boolean
   /** Whether a line of `manifests` names this very file; then a file that cannot be edited is an error, else a notice. */
   readonly named: boolean
+  /** Whether the file is not there yet: an override of an Argo CD source, which `if-missing: add` makes. */
+  readonly isNew: boolean
   /** What the lines that select the file are after in it: at least one. */
   readonly aims: readonly Aim[]
 }
@@ -31,7 +34,7 @@ interface Found {
 const NOTHING: Found = { files: [], unlisted: [] }
 
 const select = (entries: readonly Entry[], named: boolean): Found => ({
-  files: entries.map(({ path, kind }) => ({ path, executable: kind === 'executable', named })),
+  files: entries.map(({ path, kind }) => ({ path, executable: kind === 'executable', named, isNew: false })),
   unlisted: []
 })
 
@@ -44,8 +47,11 @@ function selectDirectory(directory: string, tree: Tree): Found {
   return select(yamlFilesBeneath(tree, directory), false)
 }
 
-function selectPath(path: string, tree: Tree): Found {
+function selectPath(path: string, tree: Tree, mayCreate: boolean): Found {
   const entry = path === ROOT ? { path, kind: 'directory' as const } : tree.entryAt(path)
+  if (entry === undefined && mayCreate && isArgocdSourcePath(path)) {
+    return { files: [{ path, executable: false, named: true, isNew: true }], unlisted: [] }
+  }
   if (entry === undefined) {
     // The whole tree is worth a look before the error: it tells what else the path may have meant.
     if (!tree.isListed(ROOT)) return { files: [], unlisted: [ROOT] }
@@ -88,8 +94,9 @@ function unite(expansions: readonly Expansion[]): Expansion {
   }
 }
 
-function selectLine(selector: Selector, tree: Tree): Expansion {
-  const found = selector.kind === 'path' ? selectPath(selector.path, tree) : selectGlob(selector, tree)
+function selectLine(selector: Selector, tree: Tree, mayCreate: boolean): Expansion {
+  const found =
+    selector.kind === 'path' ? selectPath(selector.path, tree, mayCreate) : selectGlob(selector, tree)
   return { files: found.files.map((file) => ({ ...file, aims: [selector.aim] })), unlisted: found.unlisted }
 }
 
@@ -101,7 +108,7 @@ function selectLine(selector: Selector, tree: Tree): Expansion {
  * @throws UpdateError `missing-file`, `not-editable` or `ambiguous-image`
  */
 export function expandSelection(selection: Selection, tree: Tree): Expansion {
-  const all = unite(selection.selectors.map((each) => selectLine(each, tree)))
+  const all = unite(selection.selectors.map((each) => selectLine(each, tree, selection.mayCreate)))
   const files = all.files.filter(({ path }) => !selection.excludes(path))
   if (files.length === 0 && all.unlisted.length === 0) throw everythingExcluded()
   return { files, unlisted: all.unlisted }

@@ -15,6 +15,8 @@ export type Selector =
 /** The `manifests` input: what is in, and what `!` lines take out of it again. */
 export interface Selection {
   readonly selectors: readonly Selector[]
+  /** Whether a file that is named and not there may be made, where its name tells what it would be. */
+  readonly mayCreate: boolean
   /** Whether a `!` line names this path or a directory above it. */
   readonly excludes: (path: string) => boolean
 }
@@ -72,10 +74,12 @@ function selector(text: string): Selector {
  * directories, `{a,b}` and `[ab]` work; names that start with a dot are matched like others.
  *
  * @param problem - told of each line that is wrong: its position in `lines`, and why
+ * @param mayCreate - see {@link Selection.mayCreate}
  */
 export function parseSelection(
   lines: readonly string[],
-  problem: (index: number, why: string) => void
+  problem: (index: number, why: string) => void,
+  mayCreate = false
 ): Selection {
   const selectors: Selector[] = []
   const exclusions: ((path: string) => boolean)[] = []
@@ -88,7 +92,7 @@ export function parseSelection(
       problem(index, error.message)
     }
   }
-  return { selectors, excludes: (path) => exclusions.some((excludes) => excludes(path)) }
+  return { selectors, mayCreate, excludes: (path) => exclusions.some((excludes) => excludes(path)) }
 }
 
 /** The paths that are named as they stand. */
