@@ -10,11 +10,20 @@ const proposal = { ...inputs, mode: 'pull-request', 'pull-request-branch': 'bump
 const options = { labels: ['gitops'], collaborators: ['grace'] }
 const set = (): Promise<Stage> => stage({ [path]: kustomization('api:v1', 'web:v1') }, options)
 
+const page: Effect = {
+  kind: 'response',
+  status: 200,
+  body: '<html>Please log in</html>',
+  headers: { 'content-type': 'text/html' }
+}
+
 const losses: readonly (readonly [string, 'before' | 'after', Effect])[] = [
   ['a 502', 'before', { kind: 'status', status: 502 }],
   ['a 502', 'after', { kind: 'status', status: 502 }],
   ['a dropped connection', 'before', { kind: 'drop' }],
   ['a dropped connection', 'after', { kind: 'drop' }],
+  ['a page of a proxy', 'before', page],
+  ['a page of a proxy', 'after', page],
   ['"Something went wrong"', 'before', { kind: 'something-went-wrong' }],
   ['"Something went wrong"', 'after', { kind: 'something-went-wrong' }]
 ]

@@ -112,6 +112,31 @@ describe('a mutation', () => {
   })
 })
 
+describe('an answer that is not GitHub’s: cut in the middle, or the page of a proxy', () => {
+  test.each([[''], ['<html>Please log in</html>'], [undefined], [null], [new ArrayBuffer(8)]])(
+    '%p',
+    async (answer) => {
+      const twice = transport(() => answer, ok)
+      await expect(twice.query('query', {})).resolves.toMatchObject({ data: { repository: { id: 'R' } } })
+      const again = transport(() => answer, ok)
+      await expect(again.get('GET /', {})).resolves.toEqual(ok())
+      for (const send of ['mutate', 'write'] as const) {
+        const once = transport(() => answer, ok)
+        await expect(once[send]('', {})).rejects.toMatchObject({ fault: { status: 0 } })
+        expect(once.count()).toBe(1)
+      }
+    }
+  )
+})
+
+test('what an endpoint would have accepted is told', async () => {
+  const accepted = { 'x-accepted-github-permissions': 'contents=write' }
+  const { write } = transport(httpError(403, 'Resource not accessible by integration', accepted))
+  await expect(write('POST /', {})).rejects.toMatchObject({
+    fault: { acceptedPermissions: 'contents=write' }
+  })
+})
+
 test('a limit that lasts too long is told instead of waited for', async () => {
   const limited = httpError(403, 'API rate limit exceeded', { 'retry-after': '3600' })
   const { get, clock } = transport(limited)

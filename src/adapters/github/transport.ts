@@ -60,6 +60,7 @@ interface ResponseError extends Error {
 }
 
 function httpFailure(error: unknown): HttpFailure {
+  if (error instanceof HttpFailure) return error
   const { message, status, response } =
     error instanceof Error ? (error as ResponseError) : (new Error(String(error)) as ResponseError)
   const details = response?.data?.errors?.flatMap((each) => each.message ?? []) ?? []
@@ -70,6 +71,12 @@ function httpFailure(error: unknown): HttpFailure {
     samlFailure: response?.headers['x-github-sso'] !== undefined
   }
   return new HttpFailure(fault, error)
+}
+
+/** GitHub's answers are objects. Octokit takes a body that was cut, or the page of a proxy, for an answer: an empty one, or its text. */
+function objectOf<Answer>(answer: Answer): Answer & object {
+  if (typeof answer === 'object' && answer !== null && !(answer instanceof ArrayBuffer)) return answer
+  throw new HttpFailure({ message: 'what came is not an answer of GitHub', status: 0 }, undefined)
 }
 
 const isTransient = (error: HttpFailure): boolean => {
@@ -118,7 +125,8 @@ export function transportOver(octokit: Octokit, clock: Clock, log: (line: string
   const graphql = (document: string, variables: Record<string, unknown>): Promise<GraphqlAnswer> =>
     withinLimits(async () => {
       try {
-        return { data: (await octokit.graphql(document, variables)) as Record<string, unknown>, faults: [] }
+        const data = await octokit.graphql(document, variables)
+        return { data: objectOf(data) as Record<string, unknown>, faults: [] }
       } catch (error) {
         if (isGraphqlResponseError(error)) return answerWithFaults(error)
         throw httpFailure(error)
@@ -128,7 +136,7 @@ export function transportOver(octokit: Octokit, clock: Clock, log: (line: string
   const rest = (route: string, parameters: Record<string, unknown>): Promise<unknown> =>
     withinLimits(async () => {
       try {
-        return (await octokit.request(route, parameters)).data
+        return objectOf((await octokit.request(route, parameters)).data)
       } catch (error) {
         throw httpFailure(error)
       }
