@@ -60,6 +60,24 @@ describe("GitHub's words, and what they mean", () => {
     ],
     [{ type: 'FORBIDDEN', samlFailure: true, message: 'Resource protected' }, 'saml'],
     [{ status: 403, message: 'Repository was archived so is read-only.' }, 'archived'],
+    [
+      {
+        type: 'FORBIDDEN',
+        message:
+          'Resource protected by organization SAML enforcement. You must grant your OAuth token access to this organization.'
+      },
+      'saml'
+    ],
+    [
+      { path: ['mutation Update', 'branch'], message: "Field 'updateRefs' doesn't exist on type 'Mutation'" },
+      'unsupported'
+    ],
+    [{ message: "UpdateRefsInput isn't a defined input type (on $branch)" }, 'unsupported'],
+    [{ message: 'Timeout on validation of query' }, 'unavailable'],
+    [{ status: 422, message: 'Sorry, your request timed out.  It is likely' }, 'unavailable'],
+    [{ message: 'The branch fix-timeout is odd' }, 'other'],
+    [{ message: 'The pull request of acme/archived-apps is odd' }, 'other'],
+    [{ type: 'FORBIDDEN', message: 'Resource not accessible: acme/SAML-archived' }, 'permission'],
     [{ status: 401, message: 'Bad credentials' }, 'bad-credentials'],
     [{ type: 'NOT_FOUND', message: "Could not resolve to a Repository with the name 'o/r'." }, 'not-found'],
     [{ status: 502, message: 'Bad Gateway' }, 'unavailable'],
@@ -79,12 +97,46 @@ describe('what people are told', () => {
       /Edit the fine-grained token.*acme\/gitops/
     ],
     ['octocat does not have the correct permissions', 'classic', /scope "repo"/],
+    ['octocat does not have the correct permissions', 'oauth', /OAuth app.*sign in.*"repo"/],
+    [
+      'Resource not accessible by integration',
+      'app-user',
+      /through a GitHub App: grant the App "contents: write"/
+    ],
     ['Resource not accessible', 'unknown', /"contents: write"/]
   ] as const)('%s, with a token of kind %s', (message, token, hint) => {
     const error = refusalOf({ type: 'FORBIDDEN', message }, { ...situation, token })
     expect(error.code).toBe('no-permission')
     expect(error.hint).toMatch(hint)
     expect(error.message).toContain(message)
+  })
+
+  test('what GitHub would have accepted', () => {
+    const fault = { status: 403, message: 'Resource not accessible', acceptedPermissions: 'contents=write' }
+    expect(refusalOf(fault, situation).hint).toContain('GitHub would accept: contents=write.')
+  })
+
+  test('the scopes that GitHub names', () => {
+    const message =
+      "Your token has not been granted the required scopes to execute this query. The 'team' field requires one of the " +
+      "following scopes: ['read:org', 'read:discussion'], but your token has only been granted the: ['repo'] scopes."
+    const error = refusalOf({ type: 'INSUFFICIENT_SCOPES', message }, { ...situation, token: 'classic' })
+    expect(error.hint).toContain('"read:org", "read:discussion"')
+    expect(error.hint).not.toContain('"repo"')
+  })
+
+  test('a GitHub Enterprise Server that cannot do it: for good, and the way around it', () => {
+    const fault = { message: "Field 'updateRefs' doesn't exist on type 'Mutation'" }
+    const error = refusalOf(fault, { ...situation, branch: 'bump' })
+    expect(error).toMatchObject({
+      code: 'unavailable',
+      hint: expect.stringContaining('delete the branch "bump"')
+    })
+  })
+
+  test('GitHub that does not answer: what it did not answer, as a noun', () => {
+    const error = refusalOf({ status: 502, message: 'Bad Gateway' }, situation)
+    expect(error.message).toBe('GitHub gave no proper answer to the commit to "main": Bad Gateway.')
   })
 
   test('a protected branch: the rule in GitHub’s words, and the way out', () => {
@@ -107,6 +159,8 @@ test.each([
   ['ghs_12345_eyJ0eXAi.eyJpc3Mi.c2ln', 'installation'],
   ['github_pat_11AAAA_x', 'fine-grained'],
   ['ghp_x', 'classic'],
+  ['ghu_x', 'app-user'],
+  ['gho_x', 'oauth'],
   ['v1.something', 'unknown']
 ])('the kind of %s is %s', (token, kind) => {
   expect(tokenKind(token)).toBe(kind)

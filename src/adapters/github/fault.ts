@@ -32,6 +32,7 @@ export type Cause =
   | 'draft-unsupported'
   | 'opening-forbidden'
   | 'workflows'
+  | 'unsupported'
   | 'saml'
   | 'archived'
   | 'permission'
@@ -42,7 +43,8 @@ export type Cause =
 
 /*
  * The order matters: a ruleset's refusal is of type FORBIDDEN, like a missing permission, and only its words tell
- * them apart; a stale head is known by its type in one wording and by its words alone in the other.
+ * them apart; a stale head is known by its type in one wording and by its words alone in the other. GitHub repeats our own names:
+ * where a single word would do, its whole sentence is asked for, lest a branch called "fix-timeout" be one.
  */
 const CAUSES: readonly (readonly [Cause, (fault: Fault) => boolean])[] = [
   ['protected', ({ type }) => type === 'BRANCH_PROTECTION_RULE_VIOLATION'],
@@ -66,11 +68,13 @@ const CAUSES: readonly (readonly [Cause, (fault: Fault) => boolean])[] = [
   ['opening-forbidden', says(/not permitted to create or approve pull requests/i)],
   ['draft-unsupported', says(/Draft pull requests are not supported/i)],
   ['nothing-between', says(/No commits between|Head sha can't be blank|Head ref must be a branch/i)],
-  ['already-exists', says(/already exists/i)],
+  ['already-exists', says(/already exists|already been taken/i)],
   ['branch-missing', says(/Branch not found|Reference does not exist/i)],
   ['workflows', says(/refusing to allow .* workflow|without .workflows?. (?:permission|scope)/i)],
-  ['saml', ({ samlFailure, message }) => samlFailure === true || /SAML/.test(message)],
-  ['archived', says(/archived/i)],
+  ['unsupported', says(/^Field '\w+' doesn't exist on type|^\w+ isn't a defined input type/)],
+  ['saml', ({ samlFailure }) => samlFailure === true],
+  ['saml', says(/^Resource protected by organization SAML enforcement/)],
+  ['archived', says(/^Repository was archived/)],
   ['bad-credentials', ({ status }) => status === 401],
   ['permission', ({ type }) => type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES'],
   ['permission', says(/Resource not accessible by|does not have the correct permissions|required scopes/i)],
@@ -79,7 +83,9 @@ const CAUSES: readonly (readonly [Cause, (fault: Fault) => boolean])[] = [
   ['unavailable', ({ status }) => status === 0 || (status !== undefined && status >= 500)],
   [
     'unavailable',
-    says(/Something went wrong while executing your query|couldn't respond to your request in time|timeout/i)
+    says(
+      /^Something went wrong while executing|^We couldn't respond to your request in time|^Timeout on validation|^Sorry, your request timed out/
+    )
   ]
 ]
 

@@ -1,4 +1,4 @@
-import type { Query } from './read-query.ts'
+import type { Query } from './query.ts'
 import type { Fault } from './fault.ts'
 import type { GraphqlAnswer } from './transport.ts'
 
@@ -33,11 +33,11 @@ export type StepOutcome =
 
 const UNEXPLAINED: Fault = { message: 'GitHub gave no reason' }
 
-/** The outcome of one step of an answer. A fault without a path belongs to every step. */
+/** The outcome of one step of an answer. Where nothing was run, every fault belongs to every step; so does one without a path. */
 export function outcomeOf({ data, faults }: GraphqlAnswer, { alias, result }: Step): StepOutcome {
   const payload = data?.[alias] as Readonly<Record<string, unknown>> | null | undefined
   const own = faults.find(({ path }) => path?.[0] === alias)
-  const common = faults.find(({ path }) => path === undefined || path.length === 0)
+  const common = faults.find(({ path }) => data === undefined || path === undefined || path.length === 0)
   const value = result === undefined ? payload : payload?.[result]
   if (own !== undefined || value === null || value === undefined) {
     return { kind: 'failed', fault: own ?? common ?? UNEXPLAINED }

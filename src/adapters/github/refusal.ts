@@ -1,10 +1,11 @@
+import { archivedError } from '../../core/archived.ts'
 import { UpdateError } from '../../core/error.ts'
 import { causeOf, type Cause, type Fault } from './fault.ts'
-import { howToGrant, type TokenKind } from './token-kind.ts'
+import { howToGrant, howToWiden, type TokenKind } from './token-kind.ts'
 
 /** What was being done when GitHub refused. */
 export interface Situation {
-  /** As in "GitHub refused ‹the commit to "main"›". */
+  /** A noun, as in "GitHub refused ‹the commit to "main"›". */
   readonly action: string
   /** `owner/name`. */
   readonly repository: string
@@ -17,6 +18,14 @@ export interface Situation {
 type Explain = (fault: Fault, situation: Situation) => UpdateError
 
 const quoted = ({ message }: Fault): string => message.replaceAll(/\s+/g, ' ').trim().replace(/[.:]$/, '')
+
+/** What the token lacks: as GitHub names it, where it does. */
+function permissionHint(fault: Fault, { token, repository, rights }: Situation): string {
+  const scopes = /one of the following scopes: \[(.+?)\]/.exec(fault.message)?.[1]
+  if (scopes !== undefined) return howToWiden(scopes.replaceAll("'", '"'), repository)
+  const accepted = fault.acceptedPermissions ?? ''
+  return howToGrant(token, repository, rights) + (accepted === '' ? '' : ` GitHub would accept: ${accepted}.`)
+}
 
 const EXPLANATIONS: Partial<Record<Cause, Explain>> = {
   protected: (fault, { action, branch, rights }) =>
@@ -54,13 +63,25 @@ const EXPLANATIONS: Partial<Record<Cause, Explain>> = {
     new UpdateError('no-access', 'GitHub does not know the token (401 Bad credentials).', {
       hint: 'It has expired, was revoked, or the secret holds something else. Make a new one and update the secret.'
     }),
-  permission: (fault, { action, repository, token, rights }) =>
-    new UpdateError('no-permission', `GitHub refused ${action}: the token may not (${quoted(fault)}).`, {
-      hint: howToGrant(token, repository, rights)
-    }),
+  permission: (fault, situation) =>
+    new UpdateError(
+      'no-permission',
+      `GitHub refused ${situation.action}: the token may not (${quoted(fault)}).`,
+      {
+        hint: permissionHint(fault, situation)
+      }
+    ),
   'not-found': (_, { repository, token, rights }) => notFoundError(repository, token, rights),
+  unsupported: (fault, { action, branch }) =>
+    new UpdateError('unavailable', `This GitHub does not know what ${action} takes: ${quoted(fault)}.`, {
+      hint:
+        'A GitHub Enterprise Server of a release that is still supported knows it.' +
+        (/updateRefs/i.test(fault.message)
+          ? ` Until it is upgraded, delete the branch "${branch}" before the job runs again: only a leftover one takes this.`
+          : '')
+    }),
   unavailable: (fault, { action }) =>
-    new UpdateError('unavailable', `GitHub did not answer ${action} properly: ${quoted(fault)}.`, {
+    new UpdateError('unavailable', `GitHub gave no proper answer to ${action}: ${quoted(fault)}.`, {
       hint: 'See https://www.githubstatus.com and run the job again.'
     })
 }
@@ -74,12 +95,6 @@ export const notFoundError = (repository: string, token: TokenKind, rights: read
         ? 'A job\'s own token reaches only its own repository: pass "token" a personal access token or a GitHub App token with ' +
           `${rights.join(' and ')} on ${repository}.`
         : howToGrant(token, repository, rights))
-  })
-
-/** The error for a repository that can only be read. */
-export const archivedError = (repository: string): UpdateError =>
-  new UpdateError('archived', `Repository ${repository} is archived: it can only be read.`, {
-    hint: 'Unarchive it in its settings, or point "repository" at the one that took its place.'
   })
 
 /** What a person should be told of a fault. */
