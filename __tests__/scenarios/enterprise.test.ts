@@ -23,3 +23,35 @@ test.concurrent.each(['commit', 'pull-request'])(
     expect(github.countApiRequests({ kind: 'rest' })).toBeGreaterThan(2)
   }
 )
+
+test.concurrent(
+  'a GitHub Enterprise Server that cannot move branches: told once, with the way around it',
+  async () => {
+    const { github, gitops, run } = await stage({ 'app/kustomization.yaml': kustomization('api:v1') })
+    const inputs = { manifests: 'app', mode: 'pull-request', 'pull-request-branch': 'bump' }
+    await run({ ...inputs, images: 'api:v2' })
+    await gitops.merge(1, 'SQUASH')
+    github.forget()
+    github.faults.add({
+      on: { operation: 'updateRefs' },
+      times: 9,
+      effect: {
+        kind: 'response',
+        status: 200,
+        body: {
+          errors: [
+            {
+              path: ['mutation Update', 'branch'],
+              extensions: { code: 'undefinedField', typeName: 'Mutation', fieldName: 'updateRefs' },
+              locations: [{ line: 2, column: 3 }],
+              message: "Field 'updateRefs' doesn't exist on type 'Mutation'"
+            }
+          ]
+        }
+      }
+    })
+    const { exitCode, log } = await run({ ...inputs, images: 'api:v3' })
+    expect([exitCode, github.countApiRequests({ operation: 'mutation' })]).toEqual([1, 1])
+    expect(log).toContain('delete the branch "bump"')
+  }
+)

@@ -98,6 +98,29 @@ test.concurrent('one from a fork’s branch of the same name is not ours', async
   expect(outputs).toMatchObject({ 'pull-request-number': '2', 'pull-request-operation': 'created' })
 })
 
+test.concurrent('many from forks’ branches of the same name do not hide ours', async () => {
+  const { gitops, run } = await stage(files)
+  const strangers = async (base: string, count: number): Promise<void> => {
+    for (let number = 0; number < count; number += 1) {
+      await gitops.openPullRequest({ head: 'bump', base, headOwner: `stranger-${String(number)}` })
+    }
+  }
+  await gitops.createBranch('stable')
+  await strangers('main', 21)
+  const first = await run({ ...inputs, images: 'api:v2' })
+  await strangers('stable', 30)
+  await strangers('main', 55)
+  for (const branch of ['', 'main']) {
+    const images = branch === '' ? 'api:v3' : 'api:v4'
+    const { exitCode, outputs } = await run({ ...inputs, images, branch })
+    expect(exitCode).toBe(0)
+    expect(outputs).toMatchObject({
+      'pull-request-number': first.outputs['pull-request-number'],
+      'pull-request-operation': 'updated'
+    })
+  }
+})
+
 test.concurrent('one for another base is not ours', async () => {
   const { gitops, run } = await stage(files)
   await gitops.createBranch('stable')

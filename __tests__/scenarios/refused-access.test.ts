@@ -145,3 +145,43 @@ test.concurrent('a dry run takes no more than the right to read', async () => {
   const { exitCode, outputs } = await on.run({ ...inputs, mode: 'dry-run' }, { token: 'github_pat_r' })
   expect([exitCode, outputs['changed']]).toEqual([0, 'true'])
 })
+
+test.concurrent('a listing that GitHub refuses', async () => {
+  const on = await stage(files)
+  on.github.faults.add({
+    on: { operation: /^GET git\/trees/ },
+    effect: { kind: 'response', status: 403, body: { message: 'Resource not accessible by integration' } }
+  })
+  const message = await refused(on, { ...inputs, manifests: 'app/*.yaml' })
+  expect(message).toContain('GitHub refused the listing of the files')
+})
+
+test.concurrent('a classic token that may not look at teams: a warning', async () => {
+  const on = await stage(files, { teams: ['ops'] })
+  on.github.addToken({ token: 'ghp_x', kind: 'pat-classic', login: 'ada' })
+  on.github.faults.add({
+    on: { operation: 'organization' },
+    effect: {
+      kind: 'response',
+      status: 200,
+      body: {
+        errors: [
+          {
+            type: 'INSUFFICIENT_SCOPES',
+            locations: [{ line: 9, column: 34 }],
+            message:
+              "Your token has not been granted the required scopes to execute this query. The 'team' field requires one of " +
+              "the following scopes: ['read:org', 'read:discussion'], but your token has only been granted the: ['repo'] " +
+              "scopes. Please modify your token's scopes at: https://github.com/settings/tokens."
+          }
+        ]
+      }
+    }
+  })
+  const { exitCode, log, outputs } = await on.run(
+    { ...inputs, mode: 'pull-request', 'team-reviewers': 'ops' },
+    { token: 'ghp_x' }
+  )
+  expect([exitCode, outputs['pull-request-operation']]).toEqual([0, 'created'])
+  expect(log).toMatch(/^::warning::The team "ops" was not found\..*read:org/m)
+})

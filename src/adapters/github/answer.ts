@@ -51,7 +51,7 @@ export interface FormerPullRequestAnswer {
   readonly merged: boolean
 }
 
-/** The `repository` of our reading; the lookups of annotations stand in it under their aliases. */
+/** The `repository` of our reading; the lookups of labels and the milestone stand in it under their aliases. */
 export interface RepositoryAnswer {
   readonly id: string
   readonly nameWithOwner: string
@@ -63,6 +63,9 @@ export interface RepositoryAnswer {
   readonly proposal?: RefAnswer | null
   /** The commit that a query for further files asks for. */
   readonly object?: Readonly<Record<string, unknown>> | null
-  readonly pulls?: { readonly nodes: readonly (PullRequestAnswer | null)[] | null } | null
+  readonly pulls?: {
+    readonly nodes: readonly (PullRequestAnswer | null)[] | null
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+  } | null
   readonly formerPulls?: { readonly nodes: readonly (FormerPullRequestAnswer | null)[] | null } | null
 }

@@ -1,10 +1,6 @@
 import type { ReadRequest } from '../../ports/reading.ts'
-
-/** A GraphQL document with its variables. */
-export interface Query {
-  readonly document: string
-  readonly variables: Readonly<Record<string, unknown>>
-}
+import { proposalPart } from './proposal-query.ts'
+import type { Part, Query } from './query.ts'
 
 /** The most files that one query asks for: larger ones run into GitHub's limits of time. */
 export const MOST_FILES = 100
@@ -41,82 +37,10 @@ const commitFields = (count: number): string => `fragment CommitFields on Commit
 const REPOSITORY_FIELDS = 'id nameWithOwner url isArchived isEmpty defaultBranchRef { name }'
 const REF_FIELDS = '{ name target { ...CommitFields } }'
 
-/** One optional part of the query: its fields, and the variables that they use. */
-interface Part {
-  readonly inRepository?: string
-  readonly inQuery?: string
-  readonly declarations: string
-  readonly values: Readonly<Record<string, unknown>>
-}
-
 function fileVariables(paths: readonly string[]): Pick<Part, 'declarations' | 'values'> {
   return {
     declarations: paths.map((_, position) => `$${fileAlias(position)}: String!`).join(' '),
     values: Object.fromEntries(paths.map((path, position) => [fileAlias(position), path]))
-  }
-}
-
-const lookups = (prefix: string, names: readonly string[], field: (variable: string) => string) =>
-  names.map((name, position) => {
-    const alias = `${prefix}${String(position)}`
-    return { name, alias, field: `${alias}: ${field(`$${alias}`)}` }
-  })
-
-type Lookup = ReturnType<typeof lookups>[number]
-
-/** The lookups behind the annotations of a pull request, by alias. */
-export function annotationLookups(proposal: NonNullable<ReadRequest['proposal']>) {
-  const { labels, assignees, reviewers, teamReviewers, milestone } = proposal.annotations
-  const user = (variable: string): string => `user(login: ${variable}) { id }`
-  const isNumber = milestone !== undefined && /^\d+$/.test(milestone)
-  return {
-    labels: lookups('label', labels, (variable) => `label(name: ${variable}) { id }`),
-    assignees: lookups('assignee', assignees, user),
-    reviewers: lookups('reviewer', reviewers, user),
-    teamReviewers: lookups(
-      'team',
-      teamReviewers,
-      (variable) => `organization(login: $owner) { team(slug: ${variable}) { id } }`
-    ),
-    milestone: lookups('milestone', milestone === undefined ? [] : [milestone], (variable) =>
-      isNumber
-        ? `milestone(number: ${variable}) { id title }`
-        : `milestones(query: ${variable}, states: OPEN, first: 20) { nodes { id title } }`
-    )
-  }
-}
-
-function proposalPart(proposal: NonNullable<ReadRequest['proposal']>): Part {
-  const { labels, assignees, reviewers, teamReviewers, milestone } = annotationLookups(proposal)
-  const all: Lookup[] = [...labels, ...assignees, ...reviewers, ...teamReviewers, ...milestone]
-  const isNumber = /^\d+$/.test(proposal.annotations.milestone ?? '')
-  const typeOf = (lookup: Lookup): string => (milestone.includes(lookup) && isNumber ? 'Int!' : 'String!')
-  return {
-    inRepository: [
-      `proposal: ref(qualifiedName: $head) ${REF_FIELDS}`,
-      `pulls: pullRequests(headRefName: $headName, states: OPEN, first: 20) {
-        nodes { id number url title body isCrossRepository baseRefName }
-      }
-      formerPulls: pullRequests(
-        headRefName: $headName, states: [MERGED, CLOSED], first: 20, orderBy: { field: CREATED_AT, direction: DESC }
-      ) {
-        nodes { headRefOid isCrossRepository merged }
-      }`,
-      ...[...labels, ...milestone].map((lookup) => lookup.field)
-    ].join('\n'),
-    inQuery: [...assignees, ...reviewers, ...teamReviewers].map((lookup) => lookup.field).join('\n'),
-    declarations: [
-      '$head: String!',
-      '$headName: String!',
-      ...all.map((each) => `$${each.alias}: ${typeOf(each)}`)
-    ].join(' '),
-    values: {
-      head: `refs/heads/${proposal.branch}`,
-      headName: proposal.branch,
-      ...Object.fromEntries(
-        all.map((each) => [each.alias, milestone.includes(each) && isNumber ? Number(each.name) : each.name])
-      )
-    }
   }
 }
 
@@ -129,8 +53,9 @@ const NO_PROPOSAL: Part = { declarations: '', values: {} }
 export function readQuery(owner: string, name: string, request: ReadRequest): Query {
   const paths = request.paths.slice(0, MOST_FILES)
   const files = fileVariables(paths)
-  const proposal = request.proposal === undefined ? NO_PROPOSAL : proposalPart(request.proposal)
   const { branch } = request
+  const proposal =
+    request.proposal === undefined ? NO_PROPOSAL : proposalPart(request.proposal, branch, REF_FIELDS)
   const base =
     branch === undefined
       ? `base: defaultBranchRef ${REF_FIELDS}`

@@ -4,7 +4,9 @@ import type { Commit, Repository } from '../../ports/repository.ts'
 import { commit } from './commit.ts'
 import type { Connection } from './connection.ts'
 import { HttpFailure } from './fault.ts'
-import { read, readContents } from './read.ts'
+import { read } from './read.ts'
+import { readContents } from './read-files.ts'
+import { refusalOf } from './refusal.ts'
 import { UpdateError } from '../../core/error.ts'
 
 interface TreeAnswer {
@@ -46,13 +48,23 @@ async function listWhole(connection: Connection, revision: string, directory: st
   return { entries: [...entriesOf(level, directory), ...below], tree: level.sha }
 }
 
-/** Lists a revision; none where it is not there, which the reading that follows explains. */
+/** GitHub's answers for a repository or revision that is not there, and for a repository that is empty. */
+const NOTHING_THERE: readonly unknown[] = [404, 409]
+
+/** Lists a revision; none where there is nothing, which the reading that follows explains. */
 async function list(connection: Connection, revision = 'HEAD'): Promise<Listing | undefined> {
   try {
     return await listWhole(connection, revision, '')
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error
-    return undefined
+    if (NOTHING_THERE.includes(error.fault.status)) return undefined
+    throw refusalOf(error.fault, {
+      action: 'the listing of the files',
+      repository: `${connection.owner}/${connection.name}`,
+      branch: revision,
+      token: connection.tokenKind,
+      rights: ['contents: read']
+    })
   }
 }
 
@@ -90,7 +102,8 @@ async function findCommit(connection: Connection, branch: string, text: string):
 export const gitHubRepository = (connection: Connection): Repository => ({
   list: (revision) => list(connection, revision),
   read: (request) => read(connection, request),
-  readFiles: async (oid, paths) => (await readContents(connection, oid, paths)).files,
+  readFiles: async (oid, paths) =>
+    (await readContents({ ...connection, rights: ['contents: write'] }, oid, paths)).files,
   commit: (request) => commit(connection, request),
   findCommit: (branch, text) => findCommit(connection, branch, text)
 })

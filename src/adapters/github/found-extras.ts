@@ -1,7 +1,7 @@
 import type { Annotations, NodeReference } from '../../ports/proposal.ts'
 import type { ReadRequest } from '../../ports/reading.ts'
 import type { RepositoryAnswer } from './answer.ts'
-import { annotationLookups } from './read-query.ts'
+import { extraLookups } from './proposal-query.ts'
 import type { GraphqlAnswer } from './transport.ts'
 
 interface Node {
@@ -17,13 +17,13 @@ function idOf(node: Node | null | undefined, name: string): string | undefined {
 }
 
 /** What a pull request is to be given, with the identifiers that the reading found. */
-export function annotationsOf(
+export function extrasOf(
   proposal: NonNullable<ReadRequest['proposal']>,
   repository: RepositoryAnswer,
   data: GraphqlAnswer['data']
 ): Annotations {
   const holders = { ...data, ...repository } as unknown as Readonly<Record<string, Node | null | undefined>>
-  const lookups = annotationLookups(proposal)
+  const lookups = extraLookups(proposal)
   const resolve = (list: readonly { readonly name: string; readonly alias: string }[]): NodeReference[] =>
     list.map(({ name, alias }) => ({ name, id: idOf(holders[alias], name) }))
   return {
