@@ -97,6 +97,35 @@ describe('labels, people and milestone', () => {
     }
   )
 
+  describe('a label that another run creates meanwhile', () => {
+    async function raced(find: 'finds' | 'does not find') {
+      const { github, gitops, run } = await stage(files, options)
+      github.beforeMutation('createLabel', async () => {
+        await run({ ...inputs, labels: 'new one', 'pull-request-branch': 'other' })
+        if (find === 'finds') return
+        github.faults.add({ on: { operation: 'query' }, times: 9, effect: { kind: 'status', status: 500 } })
+      })
+      const { exitCode, log } = await run({ ...wishes, 'pull-request-branch': 'bump' })
+      const warnings = annotationsIn(log).filter(({ level }) => level === 'warning')
+      const proposal = gitops.pullRequests.find(({ head }) => head === 'bump')
+      return { exitCode, warnings: warnings.map(({ message }) => message), labels: proposal?.labels }
+    }
+
+    test.concurrent('is given all the same', async () => {
+      expect(await raced('finds')).toEqual({ exitCode: 0, warnings: [], labels: ['gitops', 'new one'] })
+    })
+
+    test.concurrent('and cannot be found is a warning in GitHub’s words', async () => {
+      expect(await raced('does not find')).toEqual({
+        exitCode: 0,
+        warnings: [
+          'The label "new one" does not exist and could not be created: Name has already been taken.'
+        ],
+        labels: ['gitops']
+      })
+    })
+  })
+
   test.concurrent('that do not exist are warnings: the pull request stands', async () => {
     const { gitops, run } = await stage(files, options)
     const { exitCode, log, summary, outputs } = await run({

@@ -1,12 +1,13 @@
 import type { OpenRequest, PullRequestReceipt } from '../../ports/pull-requests.ts'
 import type { Commit } from '../../ports/repository.ts'
 import type { ObjectId } from '../../ports/snapshot.ts'
-import { annotate, newLabelSteps, withNewLabels } from './annotate.ts'
 import { writeCommitObject } from './commit.ts'
 import { commitStep, keepsModes } from './commit-step.ts'
 import type { Connection } from './connection.ts'
+import { giveExtras } from './extras.ts'
 import { causeOf } from './fault.ts'
 import { outcomeOf, type Step, type StepOutcome } from './mutation.ts'
+import { newLabelSteps, withNewLabels } from './new-labels.ts'
 import { branchSteps, openStep } from './open-steps.ts'
 import {
   branchRefusal,
@@ -59,10 +60,10 @@ export async function openPullRequest(
     outcomeOf(answer, opening),
     commit?.oid ?? request.commit.parent
   )
-  const annotations = withNewLabels(request.annotations, steps.labels, answer)
-  const warnings = await annotate(connection, annotations, opened.id, situation)
+  const labelled = await withNewLabels(connection, request.annotations, steps.labels, answer)
+  const given = await giveExtras(connection, labelled.extras, opened.id, situation)
   const { number, url } = opened
-  return { number, url, commit, warnings: [...opened.warnings, ...warnings] }
+  return { number, url, commit, warnings: [...opened.warnings, ...labelled.warnings, ...given] }
 }
 
 async function landedCommit(

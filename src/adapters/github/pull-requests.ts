@@ -1,5 +1,5 @@
 import type { PullRequests } from '../../ports/pull-requests.ts'
-import { annotate } from './annotate.ts'
+import { giveExtras } from './extras.ts'
 import { commitSituation } from './commit.ts'
 import type { Connection } from './connection.ts'
 import { HttpFailure } from './fault.ts'
@@ -30,7 +30,7 @@ async function messagesAhead(
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error
     throw refusalOf(error.fault, {
-      action: `to compare "${branch}" with "${base}"`,
+      action: `the comparison of "${branch}" with "${base}"`,
       repository: `${owner}/${name}`,
       branch,
       token: connection.tokenKind,
@@ -44,6 +44,6 @@ export const gitHubPullRequests = (connection: Connection): PullRequests => ({
   open: (request) => openPullRequest(connection, request),
   update: (update) => updatePullRequest(connection, update),
   annotate: ({ pullRequest, commit, annotations }) =>
-    annotate(connection, annotations, pullRequest.id, commitSituation(connection, commit)),
+    giveExtras(connection, annotations, pullRequest.id, commitSituation(connection, commit)),
   messagesAhead: (base, branch) => messagesAhead(connection, base, branch)
 })

@@ -1,18 +1,12 @@
 import { UpdateError } from '../../core/error.ts'
 import type { PullRequestReceipt, PullRequestUpdate } from '../../ports/pull-requests.ts'
 import type { Commit, CommitRequest } from '../../ports/repository.ts'
-import {
-  annotate,
-  annotationSteps,
-  failedSteps,
-  newLabelSteps,
-  unknownNames,
-  withNewLabels
-} from './annotate.ts'
-import { commit } from './commit.ts'
+import { commit as commitAlone } from './commit.ts'
 import { commitStep, keepsModes } from './commit-step.ts'
 import type { Connection } from './connection.ts'
+import { extraSteps, failedSteps, giveExtras, unknownNames } from './extras.ts'
 import { outcomeOf, type Step } from './mutation.ts'
+import { newLabelSteps, withNewLabels } from './new-labels.ts'
 import { proposalSituation, proposedCommitSituation, whereGone } from './proposal-refusal.ts'
 import { putBack } from './taking-back.ts'
 import type { GraphqlAnswer } from './transport.ts'
@@ -26,7 +20,7 @@ async function commitSteps(
 ): Promise<{ readonly steps: readonly Step[]; readonly written: Commit | undefined }> {
   if (keepsModes(request.files)) return { steps: [commitStep(request)], written: undefined }
   try {
-    return { steps: [], written: await commit(connection, request) }
+    return { steps: [], written: await commitAlone(connection, request) }
   } catch (error) {
     throw whereGone(error, request.branch)
   }
@@ -76,26 +70,23 @@ export async function updatePullRequest(
   connection: Connection,
   update: PullRequestUpdate
 ): Promise<PullRequestReceipt> {
-  const { pullRequest, annotations, text: newText } = update
+  const { pullRequest, annotations: extras, text: newText } = update
   const situation = proposalSituation(connection, update.commit)
   const committing = await commitSteps(connection, update.commit)
   const text = newText === undefined ? [] : [textStep(pullRequest, newText)]
-  const labels = newLabelSteps(annotations, update.commit.repository.id)
-  const annotating = labels.length > 0 ? [] : annotationSteps(annotations, pullRequest.id)
+  const labels = newLabelSteps(extras, update.commit.repository.id)
+  const giving = labels.length > 0 ? [] : extraSteps(extras, pullRequest.id)
   const answer = await sendSteps(
     connection,
-    [...committing.steps, lookStep(pullRequest), ...text, ...labels, ...annotating],
+    [...committing.steps, lookStep(pullRequest), ...text, ...labels, ...giving],
     proposedCommitSituation(connection, update.commit)
   )
-  const landed = await landedCommit(connection, update, committing, answer)
+  const commit = await landedCommit(connection, update, committing, answer)
+  const rewriting = text.map((step) => ({ ...step, purpose: 'rewrite the title and body' }))
+  const warnings = failedSteps(answer, [...rewriting, ...giving])
   const { number, url } = pullRequest
-  const textWarnings = failedSteps(
-    answer,
-    text.map((step) => ({ ...step, purpose: 'rewrite the title and body' }))
-  )
-  const annotationWarnings =
-    labels.length > 0
-      ? await annotate(connection, withNewLabels(annotations, labels, answer), pullRequest.id, situation)
-      : [...unknownNames(annotations), ...failedSteps(answer, annotating)]
-  return { number, url, commit: landed, warnings: [...textWarnings, ...annotationWarnings] }
+  if (labels.length === 0) return { number, url, commit, warnings: [...unknownNames(extras), ...warnings] }
+  const labelled = await withNewLabels(connection, extras, labels, answer)
+  const given = await giveExtras(connection, labelled.extras, pullRequest.id, situation)
+  return { number, url, commit, warnings: [...warnings, ...labelled.warnings, ...given] }
 }
