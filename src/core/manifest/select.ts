@@ -5,7 +5,7 @@ import { fulfil, type Wanted } from '../image/wanted.ts'
 import type { YamlFile } from '../yaml/document.ts'
 import { excerptAt, placeAt } from '../yaml/place.ts'
 import { refuseConflicts } from './conflict.ts'
-import type { Slot } from './format.ts'
+import type { Slot, Surroundings } from './format.ts'
 import { refuseLosses } from './loss.ts'
 import { withName, writable } from './parts.ts'
 
@@ -110,6 +110,10 @@ function refuseRivals(file: YamlFile, slots: readonly Slot[]): void {
   )
 }
 
+/** Whether the lines of `manifests` let a file be searched for an image. */
+export const isSearchedFor = ({ name }: Wanted, { images }: Pick<Surroundings, 'images'>): boolean =>
+  images === undefined || images.some((image) => isSameImage(image, name))
+
 function addressed(file: YamlFile, slots: readonly Slot[], wish: Wanted): readonly Slot[] {
   const formats = new Set(slots.map((slot) => slot.format))
   return [...formats].flatMap((format) => {
@@ -130,10 +134,13 @@ function addressed(file: YamlFile, slots: readonly Slot[], wish: Wanted): readon
 export function selectTargets(
   file: YamlFile,
   slots: readonly Slot[],
-  wanted: readonly Wanted[]
+  wanted: readonly Wanted[],
+  surroundings: Pick<Surroundings, 'images'> = {}
 ): readonly Target[] {
+  const open = (wish: Wanted): readonly Slot[] =>
+    isSearchedFor(wish, surroundings) ? slots : slots.filter(({ format }) => format === 'yaml-field')
   const targets = wanted.flatMap((wish, index) =>
-    addressed(file, slots, wish).map((slot) => ({
+    addressed(file, open(wish), wish).map((slot) => ({
       slot,
       wanted: wish,
       index,

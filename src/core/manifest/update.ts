@@ -10,7 +10,7 @@ import type { Manifest, ManifestUpdate } from './manifest.ts'
 import { isAbout, mayName, mentionsPolicy } from './mention.ts'
 import { changesOf, noticesOf } from './outcome.ts'
 import { refuseLostPointers } from './pointed-field.ts'
-import { selectTargets } from './select.ts'
+import { isSearchedFor, selectTargets } from './select.ts'
 import { blockScalarNotices, templateNotices } from './unreached.ts'
 import { verify } from './verify.ts'
 
@@ -49,11 +49,14 @@ function updateFile(
   refuseLostPointers(file, surroundings.pointers, wanted)
   const findings = locateSlots(file, surroundings)
   const { slots, unreadable } = findings
-  const targets = selectTargets(file, slots, wanted)
+  const targets = selectTargets(file, slots, wanted, surroundings)
   const named = new Set(targets.map((target) => target.index))
   // An entry that a template fills in is there, though it cannot be written: a second one would contradict it.
-  const isMissing = ({ name }: Wanted, index: number): boolean =>
-    adds && !named.has(index) && !unreadable.some(({ text }) => isAbout(text, name))
+  const isMissing = (wish: Wanted, index: number): boolean =>
+    adds &&
+    !named.has(index) &&
+    isSearchedFor(wish, surroundings) &&
+    !unreadable.some(({ text }) => isAbout(text, wish.name))
   const missing = wanted.flatMap((wish, index) => (isMissing(wish, index) ? [index] : []))
   const written = write(draftUpdate(file, targets, wanted, missing), findings, surroundings)
   const found = new Set([...named, ...missing])
