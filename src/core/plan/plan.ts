@@ -3,6 +3,7 @@ import type { Wanted } from '../image/wanted.ts'
 import { updateManifest } from '../manifest/update.ts'
 import type { Change, FormatName, Manifest, ManifestUpdate, Notice } from '../manifest/manifest.ts'
 import { mayName } from '../manifest/mention.ts'
+import { imagePolicies } from '../manifest/policies.ts'
 import { takersOf } from './addition.ts'
 import { missingImages } from './missing.ts'
 import type { PlannedFile } from './planned-file.ts'
@@ -138,7 +139,8 @@ export function planUpdate(
   wanted: readonly Wanted[],
   { ifMissing, formats }: PlanOptions
 ): Plan {
-  const scope = { formats, policies: new Map<string, string>() }
+  const manifests = files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]))
+  const scope = { formats, policies: imagePolicies(manifests) }
   const updates = updateFiles(files, wanted, NOBODY, scope)
   const missing = notFound(updates, wanted)
   if (missing.length === 0) return planOf(updates, [], scope)

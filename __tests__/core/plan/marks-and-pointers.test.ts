@@ -1,0 +1,84 @@
+import { expect, test } from '@jest/globals'
+import { formatReference } from '../../../src/core/image/reference.ts'
+import { parseImagesLine } from '../../../src/core/image/images-line.ts'
+import { FORMAT_NAMES } from '../../../src/core/manifest/manifest.ts'
+import { planUpdate } from '../../../src/core/plan/plan.ts'
+import type { PlannedFile } from '../../../src/core/plan/planned-file.ts'
+import { parseManifestLine } from '../../../src/core/selection/manifest-line.ts'
+
+const file = (path: string, text: string, ...lines: readonly string[]): PlannedFile => ({
+  path,
+  text,
+  named: true,
+  executable: false,
+  aims: lines.length === 0 ? [{}] : lines.map((line) => parseManifestLine(line).aim)
+})
+
+const plan = (files: readonly PlannedFile[], ...lines: readonly string[]) =>
+  planUpdate(
+    files,
+    lines.map((line) => parseImagesLine(line, undefined)),
+    { ifMissing: 'fail', formats: FORMAT_NAMES }
+  )
+
+const told = ({ changes }: ReturnType<typeof plan>) =>
+  changes.map(({ place, format, from, to }) => [
+    `${place.file}:${String(place.line)}`,
+    format,
+    formatReference(from),
+    formatReference(to)
+  ])
+
+const FLUX = `apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImageRepository
+metadata: {name: web, namespace: apps}
+spec: {image: ghcr.io/acme/web}
+---
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImagePolicy
+metadata: {name: web, namespace: apps}
+spec: {imageRepositoryRef: {name: web}}
+`
+
+test('a marker is found by the image that the policies among the manifests tell', () => {
+  const marked = 'version: v1 # {"$imagepolicy": "apps:web:tag"}\n'
+  const planned = plan([file('app.yaml', marked), file('flux.yaml', FLUX)], 'ghcr.io/acme/web:v2')
+  expect(planned.files.map(({ path, text }) => [path, text])).toEqual([
+    ['app.yaml', marked.replace('v1', 'v2')]
+  ])
+  expect(told(planned)).toEqual([['app.yaml:1', 'flux-marker', 'ghcr.io/acme/web:v1', 'ghcr.io/acme/web:v2']])
+})
+
+test('a change of a tag alone tells the name that is beside it, or else the wanted one', () => {
+  const text = 'a: {name: old/web, tag: v1}\nb: {tag: v1}\n'
+  const planned = plan([file('a.yaml', text, 'a.yaml#a.tag', 'a.yaml#b.tag')], 'ghcr.io/acme/web:v2')
+  expect(told(planned)).toEqual([
+    ['a.yaml:1', 'yaml-field', 'old/web:v1', 'old/web:v2'],
+    ['a.yaml:2', 'yaml-field', 'ghcr.io/acme/web:v1', 'ghcr.io/acme/web:v2']
+  ])
+})
+
+test('lines for one image and a line for all are told apart', () => {
+  const text = 'web: {tag: v1}\napi: {tag: v1}\n'
+  const lines = ['ghcr.io/acme/web=a.yaml#web.tag', 'api=a.yaml#api.tag']
+  expect(plan([file('a.yaml', text, ...lines)], 'ghcr.io/acme/web:v2', 'api:v3').files[0]?.text).toBe(
+    'web: {tag: v2}\napi: {tag: v3}\n'
+  )
+})
+
+test('an image is missing when every line is for another', () => {
+  const run = () => plan([file('a.yaml', 'web: {tag: v1}\n', 'web=a.yaml#web.tag')], 'web:v2', 'api:v3')
+  expect(run).toThrow('No place in "a.yaml" names the image "api".')
+})
+
+test('a marker and the entry around it are one change, whoever asks', () => {
+  const text = `images:
+- name: web
+  newTag: v1 # {"$imagepolicy": "apps:web:tag"}
+`
+  const files = [file('kustomization.yaml', text)]
+  const change = [['kustomization.yaml:3', 'kustomization', 'web:v1', 'web:v2']]
+  expect(told(plan(files, 'web:v2'))).toEqual(change)
+  expect(told(plan(files, 'apps:web=*:v2'))).toEqual(change)
+  expect(told(plan(files, 'web:v2', 'apps:web=*:v2'))).toEqual(change)
+})
