@@ -110,3 +110,8 @@ test('two wishes for one new item are refused', () => {
     'Two wishes are for one new entry'
   )
 })
+
+test('an item that other places read too is refused', () => {
+  const text = ['x-image: &image web:v1', 'kustomize:', '  images:', '  - *image', ''].join('\n')
+  expect(refusal(text, ['web:v2']).message).toContain('is shared through an anchor with other places')
+})

@@ -1,4 +1,5 @@
 import type { Alias, YAMLMap } from 'yaml'
+import { isImageName } from '../image/grammar.ts'
 import { parseReference, type ImageReference } from '../image/reference.ts'
 import type { YamlDocument } from '../yaml/document.ts'
 import type { Field } from '../yaml/field.ts'
@@ -52,7 +53,7 @@ export function readImageFields(place: ImagePlace, fields: ImageFields): Slot | 
   if (template !== undefined) {
     return { offset: offsetOf(place.map, template), text: `${reference.name}:${reference.tag ?? ''}` }
   }
-  if (parseReference(reference.name) === undefined) return undefined
+  if (!isImageName(reference.name)) return undefined
   return {
     ...place,
     name: reference.name,
