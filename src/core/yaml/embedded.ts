@@ -21,7 +21,7 @@ export function parseEmbedded(
   const { start, end } = blockLines(file, scalar)
   const lines = file.text.slice(start, end).replace(MARKER, '$1   ')
   const text = `${' '.repeat(start - 1)}\n${lines}`
-  const [embedded, another] = parseYaml(file.path, text).documents
-  if (embedded === undefined || embedded.fault !== undefined || another !== undefined) return undefined
+  const [embedded] = parseYaml(file.path, text).documents
+  if (embedded === undefined || embedded.fault !== undefined) return undefined
   return { ...embedded, within: { document, scalar, text } }
 }
