@@ -1,3 +1,4 @@
+import { parseReference } from '../image/reference.ts'
 import type { YamlDocument, YamlFile } from '../yaml/document.ts'
 import { scalarComment } from '../yaml/scalar-comment.ts'
 import { scalarPlaces, type ScalarPlace } from '../yaml/scalar-place.ts'
@@ -21,18 +22,24 @@ export function markedScalars(file: YamlFile, document: YamlDocument): readonly 
 
 const known = new WeakMap<YamlFile, ReadonlyMap<string, readonly string[]>>()
 
+/** The name that a marked value gives: by itself, or in a whole reference. */
+function nameIn(part: PolicyMarker['part'], text: string): string {
+  if (part === 'name') return text
+  return part === 'whole' ? (parseReference(text)?.name ?? '') : ''
+}
+
 function surveyNames(file: YamlFile): ReadonlyMap<string, readonly string[]> {
   const names = new Map<string, readonly string[]>()
   for (const document of file.documents) {
     for (const { policy, part, place } of markedScalars(file, document)) {
-      const name = part === 'name' ? scalarText(place.scalar) : ''
+      const name = nameIn(part, place.scalar.value === null ? '' : scalarText(place.scalar))
       if (name !== '') names.set(policy, [...(names.get(policy) ?? []), name])
     }
   }
   return names
 }
 
-/** The names that the `:name` markers of the whole file give each policy's image. */
+/** The names that the markers of the whole file give each policy's image: in a value of its own, or in a whole reference. */
 export function markedNames(file: YamlFile): ReadonlyMap<string, readonly string[]> {
   // Asked for once a document; a file may have thousands.
   const names = known.get(file) ?? surveyNames(file)
