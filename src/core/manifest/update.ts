@@ -1,3 +1,4 @@
+import { UpdateError } from '../error.ts'
 import type { Wanted } from '../image/wanted.ts'
 import { parseYaml, type YamlFile } from '../yaml/document.ts'
 import { isArgocdSourcePath } from './argocd-source-path.ts'
@@ -69,6 +70,15 @@ function updateFile(
   return { text: written.file.text, changes: written.changes, found, notices }
 }
 
+/** Characters: far beyond the largest bundles of CustomResourceDefinitions, and parsed in seconds. */
+const LARGEST = 5_000_000
+
+const tooLarge = ({ path, text }: Manifest): UpdateError =>
+  new UpdateError('not-editable', `The file has ${(text.length / 1e6).toFixed(1)} million characters.`, {
+    place: { file: path, line: 1, column: 1 },
+    hint: `Files of more than ${LARGEST / 1e6} million are not edited: split it, or exclude it from "manifests" with "!".`
+  })
+
 /**
  * Writes the wanted images into one manifest: locates the places that name them, replaces only the characters that
  * must change, and verifies the result. A wish that is already fulfilled changes nothing.
@@ -89,6 +99,7 @@ export function updateManifest(
   if (!addMissing && !mayHave) {
     return { manifest, text: manifest.text, changes: [], found: new Set(), notices: [] }
   }
+  if (manifest.text.length > LARGEST) throw tooLarge(manifest)
   const file = parseYaml(manifest.path, manifest.text)
   const takesMore = isArgocdSourcePath(file.path) || isKustomization(file.path, file.documents[0])
   return { manifest, ...updateFile(file, wanted, addMissing && takesMore, surroundings) }

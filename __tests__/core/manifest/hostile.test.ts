@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals'
+import { UpdateError } from '../../../src/core/error.ts'
+import { parseImagesLine } from '../../../src/core/image/images-line.ts'
+import type { ManifestUpdate } from '../../../src/core/manifest/manifest.ts'
+import { updateManifest } from '../../../src/core/manifest/update.ts'
+
+const wanted = [parseImagesLine('ghcr.io/acme/api:v2', undefined)]
+
+/** What becomes of a text: its update, or the error that refuses it with a place. */
+function outcome(text: string, path = 'hostile.yaml'): ManifestUpdate | UpdateError {
+  try {
+    return updateManifest({ path, text }, wanted, { addMissing: false })
+  } catch (error) {
+    if (error instanceof UpdateError) return error
+    throw error
+  }
+}
+
+const container = 'spec:\n  containers:\n  - image: ghcr.io/acme/api:v1\n'
+const bomb = [
+  'a0: &a0 [x, x, x, x, x, x, x, x, x, x]',
+  ...Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n}, `.repeat(9)}*a${n}]`),
+  container
+].join('\n')
+
+describe('what still can be edited is edited, and nothing else changes', () => {
+  test.each([
+    ['an alias bomb beside it', bomb],
+    ['repeated keys', `kind: Pod\nkind: Pod\n${container}`],
+    ['binary and unknown tags', `blob: !!binary aGVsbG8=\nown: !mine x\n${container}`],
+    ['a tab behind a colon', `key:\tvalue\n${container}`],
+    [
+      'a merge key beside it',
+      `base: &base {name: api}\n${container.replace('- image', '- <<: *base\n    image')}`
+    ],
+    ['an alias of nothing', `x: *nowhere\n${container}`],
+    ['a megabyte of comments', `${'# nothing here\n'.repeat(70_000)}${container}`]
+  ])('%s', (_, text) => {
+    const result = outcome(text)
+    expect(result).not.toBeInstanceOf(UpdateError)
+    expect((result as ManifestUpdate).text).toBe(text.replace('api:v1', 'api:v2'))
+  })
+
+  test('an image that is an alias of the only other use', () => {
+    const text = 'x: &image ghcr.io/acme/api:v1\nspec:\n  containers:\n  - image: *image\n'
+    const result = outcome(text)
+    expect((result as ManifestUpdate).text).toContain('- image: ghcr.io/acme/api:v2')
+  })
+})
+
+describe('what cannot be edited is refused with a place', () => {
+  test.each([
+    [
+      'a nesting of a hundred thousand levels',
+      `${'['.repeat(100_000)}ghcr.io/acme/api:v1${']'.repeat(100_000)}`
+    ],
+    ['ten megabytes', `${'# nothing here\n'.repeat(700_000)}${container}`],
+    ['a tab for indentation', 'spec:\n\tcontainers:\n\t- image: ghcr.io/acme/api:v1\n']
+  ])('%s', (_, text) => {
+    const result = outcome(text)
+    expect(result).toBeInstanceOf(UpdateError)
+    expect((result as UpdateError).place?.file).toBe('hostile.yaml')
+  })
+})
