@@ -31,26 +31,38 @@ function offsetOf(text: string, { line, column }: Place): number {
   return start + (start === 0 && text.startsWith('\ufeff') ? 1 : 0) + column - 1
 }
 
-/** The text with the references of a workload replaced by hand, from the end to the start. */
+/** Where the reference starts that a place holds in one value; `undefined` where its parts are in values of their own. */
+function wholeStart(text: string, { place, reference }: LocatedImage): number | undefined {
+  const start = offsetOf(text, place)
+  const quote = /^["']?/.exec(text.slice(start, start + 1))?.[0] ?? ''
+  const isWhole = text.startsWith(formatReference(reference), start + quote.length)
+  return isWhole ? start + quote.length : undefined
+}
+
+/** The text with its whole references replaced by hand, from the end to the start. */
 function replaceReferences(text: string, images: readonly LocatedImage[]): string {
-  return images.toReversed().reduce((edited, { place, reference }) => {
-    const quote = /^["']?/.exec(edited.slice(offsetOf(edited, place)))?.[0] ?? ''
-    const start = offsetOf(edited, place) + quote.length
+  return images.toReversed().reduce((edited, image) => {
+    const { reference } = image
+    const start = wholeStart(edited, image)
+    if (start === undefined) return edited
     const end = start + formatReference(reference).length
     return `${edited.slice(0, start)}${reference.name}:${TAG}${edited.slice(end)}`
   }, text)
 }
 
-/** A kustomization without the lines that hold versions. */
+/** The text without the lines that hold versions alone. */
 const withoutVersions = (text: string): string =>
-  text.replace(/^[ \t]+(?:newTag|digest):.*\n?/gm, '').trimEnd()
+  text.replace(/^[ \t]+(?:newTag|tag|imageTag|version|digest):.*\n?/gm, '').trimEnd()
 
 /** What differs beside the versions of the image; `undefined` when nothing does. */
 function strayChange(before: string, after: string, images: readonly LocatedImage[]): string | undefined {
-  const isKustomization = images.some(({ format }) => format === 'kustomization')
-  const isExact = isKustomization
-    ? withoutVersions(after) === withoutVersions(before)
-    : after === replaceReferences(before, images)
+  // A name without a version is all of a reference, or the part of one whose version stands in a line of its own.
+  const versioned = images.filter(
+    ({ reference: { tag, digest } }) => tag !== undefined || digest !== undefined
+  )
+  const isExact =
+    after === replaceReferences(before, images) ||
+    withoutVersions(after) === withoutVersions(replaceReferences(before, versioned))
   return isExact ? undefined : 'more than the version changed'
 }
 
