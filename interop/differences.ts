@@ -1,4 +1,4 @@
-/** Something that is done differently from `kustomize edit set image`, on purpose. */
+/** Something that is done differently from another tool, on purpose. */
 export interface Difference {
   readonly id: string
   /** What differs, ours first. */
@@ -6,7 +6,7 @@ export interface Difference {
   readonly why: string
 }
 
-/** Every intended difference; `docs/differences.md` lists the same, and a test compares the two. */
+/** Every intended difference from `kustomize edit set image`; `docs/differences.md` lists them, and a test compares the two. */
 export const differences: readonly Difference[] = [
   {
     id: 'order',

@@ -4,10 +4,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
 import { parseImagesLine } from '../src/core/image/images-line.ts'
 import { updateManifest } from '../src/core/manifest/update.ts'
-import { differences } from './differences.ts'
 import { editCases, type EditCase } from './edit-cases.ts'
 import { writeKustomization, type Kustomize } from './kustomize.ts'
-import { outcome, type Outcome, type Part } from './outcome.ts'
+import { compared, countOf, outcome, type Outcome, type Part } from './outcome.ts'
 
 type Tree = Readonly<Record<string, unknown>>
 type Result = { readonly tree: Tree } | { readonly refusal: string }
@@ -68,22 +67,8 @@ function compare(edit: EditCase, our: Result, their: Result): Outcome {
     'refusal' in result ? { refused: true } : comparable(result.tree, edit.differs)
   )
   const isEqual = isDeepStrictEqual(both[0], both[1])
-  const name = edit.differs === undefined ? edit.name : `${edit.name} (differs on purpose: ${edit.differs})`
-  if (isEqual === (edit.differs === undefined) && !(isEqual && 'refusal' in our))
-    return outcome(name, undefined)
-  return outcome(name, `\n    ours:   ${shown(our)}\n    theirs: ${shown(their)}`)
-}
-
-/** Every intended difference has a case that shows it, and every such case a difference that is listed. */
-function compareLists(): readonly Outcome[] {
-  const listed = new Set(differences.map(({ id }) => id))
-  const shownIds = new Set(editCases.flatMap(({ differs }) => (differs === undefined ? [] : [differs])))
-  return [...new Set([...listed, ...shownIds])].map((id) =>
-    outcome(
-      `the difference ${id} is listed and shown`,
-      listed.has(id) && shownIds.has(id) ? undefined : 'it is only one of the two'
-    )
-  )
+  if (isEqual && 'refusal' in our) return outcome(edit.name, `both refuse: ${our.refusal}`)
+  return compared(edit, isEqual, shown(our), shown(their))
 }
 
 /** Compares the parsed result of each case with that of kustomize's own command. */
@@ -93,9 +78,6 @@ export async function compareEdits(folder: string, kustomize: Kustomize): Promis
     const their = await theirs(edit, join(folder, String(index)), kustomize)
     outcomes.push(compare(edit, ours(edit), their))
   }
-  const equal = editCases.filter(({ differs }) => differs === undefined).length
-  const report = [
-    `${editCases.length} edits: ${equal} equal, ${editCases.length - equal} different on purpose`
-  ]
-  return { title: 'kustomize edit set image', outcomes: [...outcomes, ...compareLists()], report }
+  const report = [countOf('edits', editCases)]
+  return { title: 'kustomize edit set image', outcomes, report }
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { requireGo } from './go-program.ts'
 
 const run = promisify(execFile)
 
@@ -38,13 +39,7 @@ async function answer(program: string, folder: string, words: readonly string[])
 }
 
 async function install(folder: string): Promise<void> {
-  try {
-    await run('go', ['version'])
-  } catch {
-    throw new Error(
-      'Go is needed to build kustomize, and `go` is not on the path. Install Go, or run the other tests only.'
-    )
-  }
+  await requireGo('kustomize')
   await mkdir(folder, { recursive: true })
   await run('go', ['install', MODULE], {
     cwd: folder,

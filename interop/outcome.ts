@@ -15,6 +15,25 @@ export interface Part {
 /** The comparison, passed when nothing is said against it. */
 export const outcome = (name: string, failure: string | undefined): Outcome => ({ name, failure })
 
+/** A case of a table: what it is about, and the intended difference that it shows, if it shows one. */
+export interface Case {
+  readonly name: string
+  readonly differs?: string
+}
+
+/** The comparison of two results: equal where nothing is intended to differ, and different where something is. */
+export function compared(one: Case, isEqual: boolean, ours: string, theirs: string): Outcome {
+  const name = one.differs === undefined ? one.name : `${one.name} (differs on purpose: ${one.differs})`
+  const isAsIntended = isEqual === (one.differs === undefined)
+  return outcome(name, isAsIntended ? undefined : `\n    ours:   ${ours}\n    theirs: ${theirs}`)
+}
+
+/** How many cases of a table there are, of both kinds. */
+export function countOf(what: string, cases: readonly Case[]): string {
+  const equal = cases.filter(({ differs }) => differs === undefined).length
+  return `${cases.length} ${what}: ${equal} equal, ${cases.length - equal} different on purpose`
+}
+
 /** Rows as text in columns; the first row is the head. */
 export function table(rows: readonly (readonly (string | number)[])[]): readonly string[] {
   const columns = Math.max(0, ...rows.map((row) => row.length))

@@ -2,16 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compareArgocd } from './argocd.ts'
 import { compareAllBuilds } from './builds.ts'
+import { compareLists } from './comparisons.ts'
 import { findCorpus } from './corpus-files.ts'
 import { checkCorpus } from './corpus.ts'
 import { compareEdits } from './edits.ts'
+import { findOracle } from './go-program.ts'
+import { compareHelm } from './helm.ts'
 import { findKustomize, KUSTOMIZE_VERSION } from './kustomize.ts'
 import type { Part } from './outcome.ts'
+import { compareSetters } from './setters.ts'
 
 /*
- * Compares this program with kustomize itself, and tries it on public manifests: `npm run interop`. Needs Go, to build
- * kustomize once; everything else is offline.
+ * Compares this program with kustomize itself and with code of other tools, and tries it on public manifests:
+ * `npm run interop`. Needs Go, to build them once; everything else is offline.
  */
 
 const pathTo = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -23,24 +28,38 @@ function print({ title, outcomes, report }: Part): void {
     if (failure !== undefined) console.log(`  FAILED ${name}: ${failure}`)
 }
 
+/** Compares with the code of other tools: their programs are built and asked one after the other. */
+async function runOracles(cache: string): Promise<readonly Part[]> {
+  const parts = [
+    await compareSetters(await findOracle(cache, 'setters')),
+    await compareArgocd(await findOracle(cache, 'argocd')),
+    await compareHelm(await findOracle(cache, 'helm')),
+    compareLists()
+  ]
+  parts.forEach(print)
+  return parts
+}
+
 async function runParts(): Promise<readonly Part[]> {
-  const kustomize = await findKustomize(pathTo('../.cache/'))
+  const cache = pathTo('../.cache/')
+  const kustomize = await findKustomize(cache)
   const folder = await mkdtemp(join(tmpdir(), 'interop-'))
   const edits = await compareEdits(folder, kustomize)
   await rm(folder, { recursive: true, force: true })
   print(edits)
+  const others = await runOracles(cache)
   const corpus = await findCorpus(pathTo('../../shared/corpus/'))
   if (corpus === undefined) {
     console.log(
       '\nNo corpus of public manifests is beside the repository: the builds and the corpus were skipped.'
     )
-    return [edits]
+    return [edits, ...others]
   }
   const builds = await compareAllBuilds(corpus, kustomize)
   print(builds)
   const checked = await checkCorpus(corpus)
   print(checked)
-  return [edits, builds, checked]
+  return [edits, ...others, builds, checked]
 }
 
 try {

@@ -1,0 +1,40 @@
+import { argocdCases } from './argocd-cases.ts'
+import { argocdDifferences } from './argocd-differences.ts'
+import { differences, type Difference } from './differences.ts'
+import { editCases } from './edit-cases.ts'
+import { helmCases } from './helm-cases.ts'
+import { helmDifferences } from './helm-differences.ts'
+import { outcome, type Case, type Part } from './outcome.ts'
+import { setterCases } from './setter-cases.ts'
+import { setterDifferences } from './setter-differences.ts'
+
+/** What is compared with one tool: the table of cases, and what is meant to differ in it. */
+export interface Comparison {
+  /** The heading of its list in `docs/differences.md`. */
+  readonly tool: string
+  readonly cases: readonly Case[]
+  readonly differences: readonly Difference[]
+}
+
+/** Every comparison, in the order of the page. */
+export const comparisons: readonly Comparison[] = [
+  { tool: 'kustomize edit set image', cases: editCases, differences },
+  { tool: 'Flux markers, by the setters of kyaml', cases: setterCases, differences: setterDifferences },
+  { tool: 'Argo CD overrides, by the types of Argo CD', cases: argocdCases, differences: argocdDifferences },
+  { tool: 'Helm values, by `helm --set-string`', cases: helmCases, differences: helmDifferences }
+]
+
+/** Every intended difference has a case that shows it, and every such case a difference that is listed. */
+export function compareLists(): Part {
+  const outcomes = comparisons.flatMap(({ cases, differences: intended }) => {
+    const listed = new Set(intended.map(({ id }) => id))
+    const shown = new Set(cases.flatMap(({ differs }) => (differs === undefined ? [] : [differs])))
+    return [...new Set([...listed, ...shown])].map((id) =>
+      outcome(
+        `the difference ${id} is listed and shown`,
+        listed.has(id) && shown.has(id) ? undefined : 'it is only one of the two'
+      )
+    )
+  })
+  return { title: 'intended differences', outcomes, report: [`${outcomes.length} are listed and shown`] }
+}
