@@ -35,11 +35,20 @@ test.concurrent('and one that another run has rewritten meanwhile keeps that tex
   expect(proposal?.body).not.toContain('api:v3')
 })
 
-test.concurrent('an executable file goes into a pull request whose text is to stay', async () => {
-  const { gitops, run } = await stage(files)
-  const same = { ...inputs, manifests: tool, 'pull-request-title': 'Deploy', 'pull-request-body': 'Deploy.' }
-  await run({ ...same, images: 'api:v2' })
-  const { exitCode, outputs } = await run({ ...same, images: 'api:v3' })
-  expect([exitCode, outputs['pull-request-operation']]).toEqual([0, 'updated'])
-  expect(await gitops.read('bump', tool)).toBe(deployment('api:v3'))
-})
+test.concurrent(
+  'an executable file goes into a pull request whose text is to stay: no request asks for nothing',
+  async () => {
+    const { github, gitops, run } = await stage(files)
+    const same = {
+      ...inputs,
+      manifests: tool,
+      'pull-request-title': 'Deploy',
+      'pull-request-body': 'Deploy.'
+    }
+    await run({ ...same, images: 'api:v2' })
+    const { exitCode, outputs } = await run({ ...same, images: 'api:v3' })
+    expect([exitCode, outputs['pull-request-operation']]).toEqual([0, 'updated'])
+    expect(await gitops.read('bump', tool)).toBe(deployment('api:v3'))
+    expect(github.requests.filter(({ operations }) => operations.length === 0)).toEqual([])
+  }
+)
