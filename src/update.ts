@@ -1,4 +1,4 @@
-import { UpdateError } from './core/error.ts'
+import { archivedError } from './core/archived.ts'
 import { planUpdate, type Plan } from './core/plan/plan.ts'
 import type { Provenance } from './core/plan/message.ts'
 import { untilLanded } from './deliveries/attempts.ts'
@@ -49,13 +49,7 @@ function readRequest({ branch, mode }: Settings): Omit<ReadRequest, 'paths'> {
 
 function requireWritable({ repository }: ManifestReading, { mode }: Settings): void {
   if (!repository.archived || mode.kind === 'dry-run') return
-  throw new UpdateError(
-    'archived',
-    `Repository ${repository.nameWithOwner} is archived: it can only be read.`,
-    {
-      hint: 'Unarchive it in its settings, or point "repository" at the one that took its place.'
-    }
-  )
+  throw archivedError(repository.nameWithOwner)
 }
 
 /**
