@@ -34732,7 +34732,7 @@ exports.jn = identity.isScalar;
 exports.oP = identity.isSeq;
 __webpack_unused_export__ = Pair.Pair;
 __webpack_unused_export__ = Scalar.Scalar;
-__webpack_unused_export__ = YAMLMap.YAMLMap;
+exports.CA = YAMLMap.YAMLMap;
 __webpack_unused_export__ = YAMLSeq.YAMLSeq;
 __webpack_unused_export__ = cst;
 exports.JG = lexer.Lexer;
@@ -43664,9 +43664,15 @@ function actionsReporter(secrets) {
             setOutput(name, mask(value));
         },
         summary: async (markdown) => {
-            if (process.env['GITHUB_STEP_SUMMARY'] === undefined)
+            if ((process.env['GITHUB_STEP_SUMMARY'] ?? '') === '')
                 return;
-            await summary.addRaw(mask(markdown)).write();
+            try {
+                await summary.addRaw(mask(markdown)).write();
+            }
+            catch (error) {
+                // What was done is done: a summary that cannot be written changes nothing about it.
+                warning(`The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+            }
         }
     };
 }
@@ -48882,6 +48888,8 @@ function answerWithFaults({ data, errors, headers }) {
     return { data: data ?? undefined, faults, headers };
 }
 function httpFailure(error) {
+    if (error instanceof github_fault/* HttpFailure */.H)
+        return error;
     const { message, status, response } = error instanceof Error ? error : new Error(String(error));
     const details = response?.data?.errors?.flatMap((each) => each.message ?? []) ?? [];
     const fault = {
@@ -48891,6 +48899,12 @@ function httpFailure(error) {
         samlFailure: response?.headers['x-github-sso'] !== undefined
     };
     return new github_fault/* HttpFailure */.H(fault, error);
+}
+/** GitHub's answers are objects. Octokit takes a body that was cut, or the page of a proxy, for an answer: an empty one, or its text. */
+function objectOf(answer) {
+    if (typeof answer === 'object' && answer !== null && !(answer instanceof ArrayBuffer))
+        return answer;
+    throw new github_fault/* HttpFailure */.H({ message: 'what came is not an answer of GitHub', status: 0 }, undefined);
 }
 const isTransient = (error) => {
     const status = error.fault.status ?? 0;
@@ -48933,7 +48947,8 @@ function transportOver(octokit, clock, log) {
     }
     const graphql = (document, variables) => withinLimits(async () => {
         try {
-            return { data: (await octokit.graphql(document, variables)), faults: [] };
+            const data = await octokit.graphql(document, variables);
+            return { data: objectOf(data), faults: [] };
         }
         catch (error) {
             if (isGraphqlResponseError(error))
@@ -48943,7 +48958,7 @@ function transportOver(octokit, clock, log) {
     });
     const rest = (route, parameters) => withinLimits(async () => {
         try {
-            return (await octokit.request(route, parameters)).data;
+            return objectOf((await octokit.request(route, parameters)).data);
         }
         catch (error) {
             throw httpFailure(error);
@@ -48968,7 +48983,7 @@ function connect(repository, token, clock, log) {
         graphql: (document, variables) => octokit.graphql(document, variables),
         request: (route, parameters) => octokit.request(route, parameters)
     };
-    return { ...repository, transport: transportOver(client, clock, log), tokenKind: (0,token_kind/* tokenKind */.a)(token), clock };
+    return { ...repository, transport: transportOver(client, clock, log), tokenKind: (0,token_kind/* tokenKind */.aA)(token), clock };
 }
 
 
@@ -48991,7 +49006,8 @@ class HttpFailure extends Error {
 }
 /*
  * The order matters: a ruleset's refusal is of type FORBIDDEN, like a missing permission, and only its words tell
- * them apart; a stale head is known by its type in one wording and by its words alone in the other.
+ * them apart; a stale head is known by its type in one wording and by its words alone in the other. GitHub repeats our own names:
+ * where a single word would do, its whole sentence is asked for, lest a branch called "fix-timeout" be one.
  */
 const CAUSES = [
     ['protected', ({ type }) => type === 'BRANCH_PROTECTION_RULE_VIOLATION'],
@@ -49011,11 +49027,13 @@ const CAUSES = [
     ['opening-forbidden', says(/not permitted to create or approve pull requests/i)],
     ['draft-unsupported', says(/Draft pull requests are not supported/i)],
     ['nothing-between', says(/No commits between|Head sha can't be blank|Head ref must be a branch/i)],
-    ['already-exists', says(/already exists/i)],
+    ['already-exists', says(/already exists|already been taken/i)],
     ['branch-missing', says(/Branch not found|Reference does not exist/i)],
     ['workflows', says(/refusing to allow .* workflow|without .workflows?. (?:permission|scope)/i)],
-    ['saml', ({ samlFailure, message }) => samlFailure === true || /SAML/.test(message)],
-    ['archived', says(/archived/i)],
+    ['unsupported', says(/^Field '\w+' doesn't exist on type|^\w+ isn't a defined input type/)],
+    ['saml', ({ samlFailure }) => samlFailure === true],
+    ['saml', says(/^Resource protected by organization SAML enforcement/)],
+    ['archived', says(/^Repository was archived/)],
     ['bad-credentials', ({ status }) => status === 401],
     ['permission', ({ type }) => type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES'],
     ['permission', says(/Resource not accessible by|does not have the correct permissions|required scopes/i)],
@@ -49024,7 +49042,7 @@ const CAUSES = [
     ['unavailable', ({ status }) => status === 0 || (status !== undefined && status >= 500)],
     [
         'unavailable',
-        says(/Something went wrong while executing your query|couldn't respond to your request in time|timeout/i)
+        says(/^Something went wrong while executing|^We couldn't respond to your request in time|^Timeout on validation|^Sorry, your request timed out/)
     ]
 ];
 function says(pattern) {
@@ -49053,11 +49071,11 @@ function mutationOf(steps) {
     };
 }
 const UNEXPLAINED = { message: 'GitHub gave no reason' };
-/** The outcome of one step of an answer. A fault without a path belongs to every step. */
+/** The outcome of one step of an answer. Where nothing was run, every fault belongs to every step; so does one without a path. */
 function outcomeOf({ data, faults }, { alias, result }) {
     const payload = data?.[alias];
     const own = faults.find(({ path }) => path?.[0] === alias);
-    const common = faults.find(({ path }) => path === undefined || path.length === 0);
+    const common = faults.find(({ path }) => data === undefined || path === undefined || path.length === 0);
     const value = result === undefined ? payload : payload?.[result];
     if (own !== undefined || value === null || value === undefined) {
         return { kind: 'failed', fault: own ?? common ?? UNEXPLAINED };
@@ -49068,7 +49086,7 @@ function outcomeOf({ data, faults }, { alias, result }) {
 
 /***/ }),
 
-/***/ 1324:
+/***/ 2325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49077,14 +49095,78 @@ __nccwpck_require__.d(__webpack_exports__, {
   V: () => (/* binding */ gitHubPullRequests)
 });
 
+// EXTERNAL MODULE: ./build/core/error.js
+var core_error = __nccwpck_require__(6232);
 // EXTERNAL MODULE: ./build/adapters/github/mutation.js
 var mutation = __nccwpck_require__(966);
 // EXTERNAL MODULE: ./build/adapters/github/write-answer.js
 var write_answer = __nccwpck_require__(2985);
-// EXTERNAL MODULE: ./build/core/error.js
-var core_error = __nccwpck_require__(6232);
-;// CONCATENATED MODULE: ./build/adapters/github/annotate.js
+;// CONCATENATED MODULE: ./build/adapters/github/extras.js
 
+
+
+const ids = (references) => references.flatMap(({ id }) => id ?? []);
+/** The steps that give a pull request what can be given, one a kind. */
+function extraSteps(extras, pullRequestId) {
+    const labelIds = ids(extras.labels);
+    const assigneeIds = ids(extras.assignees);
+    const userIds = ids(extras.reviewers);
+    const teamIds = ids(extras.teamReviewers);
+    const milestoneId = extras.milestone?.id;
+    const step = (wanted, [alias, field, inputType, purpose], input) => wanted ? [{ alias, field, inputType, input, purpose, selection: '{ clientMutationId __typename }' }] : [];
+    return [
+        ...step(labelIds.length > 0, ['labels', 'addLabelsToLabelable', 'AddLabelsToLabelableInput', 'add the labels'], {
+            labelableId: pullRequestId,
+            labelIds
+        }),
+        ...step(assigneeIds.length > 0, ['assignees', 'addAssigneesToAssignable', 'AddAssigneesToAssignableInput', 'assign the people'], { assignableId: pullRequestId, assigneeIds }),
+        ...step(userIds.length + teamIds.length > 0, ['reviews', 'requestReviews', 'RequestReviewsInput', 'request the reviews'], { pullRequestId, userIds, teamIds, union: true }),
+        ...step(milestoneId !== undefined, ['milestone', 'updatePullRequest', 'UpdatePullRequestInput', 'set the milestone'], {
+            pullRequestId,
+            milestoneId
+        })
+    ];
+}
+/** What could not be found, as warnings. */
+function unknownNames(extras) {
+    const missing = (references, sentence) => references.filter(({ id }) => id === undefined).map(({ name }) => sentence(name));
+    const { labels, assignees, reviewers, teamReviewers, milestone } = extras;
+    return [
+        ...missing(labels, (name) => `There is no label "${name}".`),
+        ...missing(assignees, (name) => `There is no user "${name}" to assign.`),
+        ...missing(reviewers, (name) => `There is no user "${name}" to review.`),
+        ...missing(teamReviewers, (name) => `The team "${name}" was not found. A job's own token cannot see teams, and a classic one needs the scope "read:org": pass a token that may read the organisation's members.`),
+        ...missing(milestone === undefined ? [] : [milestone], (name) => `There is no open milestone "${name}".`)
+    ];
+}
+/** Why steps of an answer failed, as warnings. */
+const failedSteps = (answer, steps) => steps.flatMap((step) => {
+    const outcome = (0,mutation/* outcomeOf */.s)(answer, step);
+    return outcome.kind === 'done' ? [] : [`Could not ${step.purpose}: ${outcome.fault.message}`];
+});
+/** Gives a pull request its labels, people and milestone: no request where there are none. What fails is told, and fails nothing else. */
+async function giveExtras(connection, extras, pullRequestId, situation) {
+    const steps = extraSteps(extras, pullRequestId);
+    if (steps.length === 0)
+        return unknownNames(extras);
+    try {
+        const answer = await (0,write_answer/* sendSteps */.ep)(connection, steps, situation);
+        return [...unknownNames(extras), ...failedSteps(answer, steps)];
+    }
+    catch (error) {
+        if (!(error instanceof core_error/* UpdateError */.mp))
+            throw error;
+        return [...unknownNames(extras), `The pull request lacks labels, people or milestone: ${error.message}`];
+    }
+}
+
+// EXTERNAL MODULE: ./build/adapters/github/commit.js
+var github_commit = __nccwpck_require__(6600);
+// EXTERNAL MODULE: ./build/adapters/github/fault.js
+var github_fault = __nccwpck_require__(9269);
+// EXTERNAL MODULE: ./build/adapters/github/commit-step.js
+var commit_step = __nccwpck_require__(3207);
+;// CONCATENATED MODULE: ./build/adapters/github/new-labels.js
 
 
 const NEW_LABEL_COLOR = 'ededed';
@@ -49102,81 +49184,48 @@ const newLabelSteps = ({ labels }, repositoryId) => labels.flatMap(({ name, id }
             result: 'label'
         }
     ]);
-/** The annotations with the identifiers of the labels that an answer's steps created. */
-function withNewLabels(annotations, steps, answer) {
-    const labels = annotations.labels.map((label, position) => {
-        const step = steps.find(({ alias }) => alias === newLabelAlias(position));
-        if (step === undefined)
-            return label;
-        const outcome = (0,mutation/* outcomeOf */.s)(answer, step);
-        return outcome.kind === 'done' ? { ...label, id: outcome.result.id } : label;
-    });
-    return { ...annotations, labels };
-}
-const ids = (references) => references.flatMap(({ id }) => id ?? []);
-/** The steps that give a pull request what can be given, one a kind. */
-function annotationSteps(annotations, pullRequestId) {
-    const labelIds = ids(annotations.labels);
-    const assigneeIds = ids(annotations.assignees);
-    const userIds = ids(annotations.reviewers);
-    const teamIds = ids(annotations.teamReviewers);
-    const milestoneId = annotations.milestone?.id;
-    const step = (wanted, [alias, field, inputType, purpose], input) => wanted ? [{ alias, field, inputType, input, purpose, selection: '{ clientMutationId __typename }' }] : [];
-    return [
-        ...step(labelIds.length > 0, ['labels', 'addLabelsToLabelable', 'AddLabelsToLabelableInput', 'add the labels'], {
-            labelableId: pullRequestId,
-            labelIds
-        }),
-        ...step(assigneeIds.length > 0, ['assignees', 'addAssigneesToAssignable', 'AddAssigneesToAssignableInput', 'assign the people'], { assignableId: pullRequestId, assigneeIds }),
-        ...step(userIds.length + teamIds.length > 0, ['reviews', 'requestReviews', 'RequestReviewsInput', 'request the reviews'], { pullRequestId, userIds, teamIds, union: true }),
-        ...step(milestoneId !== undefined, ['milestone', 'updatePullRequest', 'UpdatePullRequestInput', 'set the milestone'], {
-            pullRequestId,
-            milestoneId
-        })
-    ];
-}
-/** What could not be found, as warnings. */
-function unknownNames(annotations) {
-    const missing = (references, sentence) => references.filter(({ id }) => id === undefined).map(({ name }) => sentence(name));
-    const { labels, assignees, reviewers, teamReviewers, milestone } = annotations;
-    return [
-        ...missing(labels, (name) => `The label "${name}" does not exist and could not be created: it takes "issues: write".`),
-        ...missing(assignees, (name) => `There is no user "${name}" to assign.`),
-        ...missing(reviewers, (name) => `There is no user "${name}" to review.`),
-        ...missing(teamReviewers, (name) => `The team "${name}" was not found. A job's own token cannot see teams: pass a token that may read the organisation's members.`),
-        ...missing(milestone === undefined ? [] : [milestone], (name) => `There is no open milestone "${name}".`)
-    ];
-}
-/** Why steps of an answer failed, as warnings. */
-const failedSteps = (answer, steps) => steps.flatMap((step) => {
-    const outcome = (0,mutation/* outcomeOf */.s)(answer, step);
-    return outcome.kind === 'done' ? [] : [`Could not ${step.purpose}: ${outcome.fault.message}`];
-});
-/** Gives a pull request its annotations: no request where there are none. What fails is told, and fails nothing else. */
-async function annotate(connection, annotations, pullRequestId, situation) {
-    const steps = annotationSteps(annotations, pullRequestId);
-    if (steps.length === 0)
-        return unknownNames(annotations);
+const LABEL = `query Label($owner: String!, $name: String!, $label: String!) {
+  repository(owner: $owner, name: $name) { label(name: $label) { id } }
+}`;
+/** The identifier of a label that another run created meanwhile. */
+async function findLabel({ transport, owner, name }, label) {
     try {
-        const answer = await (0,write_answer/* sendSteps */.ep)(connection, steps, situation);
-        return [...unknownNames(annotations), ...failedSteps(answer, steps)];
+        const { data } = await transport.query(LABEL, { owner, name, label });
+        return data?.['repository']?.label?.id;
     }
     catch (error) {
-        if (!(error instanceof core_error/* UpdateError */.mp))
+        if (!(error instanceof github_fault/* HttpFailure */.H))
             throw error;
-        return [
-            ...unknownNames(annotations),
-            `The pull request lacks labels, people or milestone: ${error.message}`
-        ];
+        return undefined;
     }
 }
+function notCreated(name, fault) {
+    const remedy = (0,github_fault/* causeOf */.r)(fault) === 'permission' ? ' It takes "issues: write".' : '';
+    return `The label "${name}" does not exist and could not be created: ${fault.message.replace(/\.$/, '')}.${remedy}`;
+}
+/** Takes the identifiers of the labels that an answer's steps created. Those that could not be created are left out. */
+async function withNewLabels(connection, extras, steps, answer) {
+    const labels = [];
+    const warnings = [];
+    for (const [position, label] of extras.labels.entries()) {
+        const step = steps.find(({ alias }) => alias === newLabelAlias(position));
+        const outcome = step && (0,mutation/* outcomeOf */.s)(answer, step);
+        if (outcome === undefined)
+            labels.push(label);
+        else if (outcome.kind === 'done')
+            labels.push({ ...label, ...outcome.result });
+        else {
+            const isThere = (0,github_fault/* causeOf */.r)(outcome.fault) === 'already-exists';
+            const id = isThere ? await findLabel(connection, label.name) : undefined;
+            if (id === undefined)
+                warnings.push(notCreated(label.name, outcome.fault));
+            else
+                labels.push({ ...label, id });
+        }
+    }
+    return { extras: { ...extras, labels }, warnings };
+}
 
-// EXTERNAL MODULE: ./build/adapters/github/commit.js
-var github_commit = __nccwpck_require__(6600);
-// EXTERNAL MODULE: ./build/adapters/github/fault.js
-var github_fault = __nccwpck_require__(9269);
-// EXTERNAL MODULE: ./build/adapters/github/commit-step.js
-var commit_step = __nccwpck_require__(3207);
 ;// CONCATENATED MODULE: ./build/adapters/github/open-steps.js
 /** The step that puts the branch where the commit goes, or straight on a commit that is written already. */
 function branchSteps({ commit, start }, written) {
@@ -49231,6 +49280,101 @@ const openStep = ({ commit, base, title, body }, draft) => ({
     result: 'pullRequest'
 });
 
+;// CONCATENATED MODULE: ./build/adapters/github/proposal-refusal.js
+
+
+
+
+/** A pull request from the branch of a commit, for those who are told why it was refused. */
+const proposalSituation = (connection, { repository, branch }) => ({
+    action: `the pull request from "${branch}"`,
+    repository: repository.nameWithOwner,
+    branch,
+    token: connection.tokenKind,
+    rights: ['contents: write', 'pull-requests: write']
+});
+/** The commit that a pull request consists of, for those who are told why it was refused: it takes no less than the whole. */
+const proposedCommitSituation = (connection, request) => ({
+    ...(0,github_commit/* commitSituation */.ys)(connection, request),
+    rights: proposalSituation(connection, request).rights
+});
+/** The error for a branch that was there and is gone: its pull request was merged or closed, so that all must be read anew. */
+const whereGone = (error, branch) => error instanceof core_error/* UpdateError */.mp && error.code === 'missing-branch'
+    ? new core_error/* UpdateError */.mp('stale-head', `"${branch}" was deleted meanwhile.`, { cause: error })
+    : error;
+/** The error for a step that puts the branch where the commit goes. */
+function branchRefusal(fault, { field }, situation) {
+    const cause = (0,github_fault/* causeOf */.r)(fault);
+    // Another run has made the branch, or moved it: what it put there must be read before anything is added to it.
+    const isMove = field === 'updateRefs';
+    if (cause === 'already-exists' || (isMove && ['other', 'branch-missing'].includes(cause))) {
+        return new core_error/* UpdateError */.mp('stale-head', `"${situation.branch}" was changed meanwhile (${fault.message}).`);
+    }
+    return (0,write_answer/* writeRefusal */.sH)(fault, { ...situation, action: `the branch "${situation.branch}"` });
+}
+/** The error for the step that opens the pull request. */
+function openingRefusal(fault, { commit, base, start }, situation) {
+    const cause = (0,github_fault/* causeOf */.r)(fault);
+    if (cause === 'already-exists') {
+        return new core_error/* UpdateError */.mp('stale-head', `Another run opened the pull request meanwhile (${fault.message}).`);
+    }
+    if (cause === 'nothing-between' && start.kind !== 'create') {
+        return new core_error/* UpdateError */.mp('stale-head', `"${commit.branch}" was merged or deleted meanwhile (${fault.message}).`);
+    }
+    const refusal = (0,write_answer/* writeRefusal */.sH)(fault, situation);
+    if (cause !== 'opening-forbidden')
+        return refusal;
+    const address = `${commit.repository.url}/compare/${encodeURI(base)}...${encodeURI(commit.branch)}?expand=1`;
+    return new core_error/* UpdateError */.mp(refusal.code, refusal.message, {
+        hint: `The branch is pushed: open the pull request by hand at ${address} . ${refusal.hint ?? ''}`.trim(),
+        cause: refusal
+    });
+}
+
+;// CONCATENATED MODULE: ./build/adapters/github/taking-back.js
+
+
+/** Where a branch is that is not there. */
+const NOWHERE = '0'.repeat(40);
+/** Sends steps that put back what was there before. That they fail harms no one: what stays is only in the way. */
+async function putBack({ transport }, steps) {
+    if (steps.length === 0)
+        return;
+    const { document, variables } = (0,mutation/* mutationOf */.v)(steps);
+    await transport.mutate(document, variables).catch(() => undefined);
+}
+/**
+ * The error of a proposal that GitHub refused for good, with the branch taken back that was made for it, unless somebody has
+ * gone on from there.
+ */
+async function takenBack(connection, { commit, start }, head, refusal) {
+    const isLookedUp = refusal.code === 'stale-head' || refusal.code === 'outcome-unknown';
+    if (start.kind !== 'create' || isLookedUp)
+        return refusal;
+    const removal = { name: `refs/heads/${commit.branch}`, beforeOid: head, afterOid: NOWHERE };
+    await putBack(connection, [moveStep({ repositoryId: commit.repository.id, refUpdates: [removal] })]);
+    return refusal;
+}
+
+;// CONCATENATED MODULE: ./build/adapters/github/visibility.js
+
+
+
+/** What a new branch takes a moment to be seen by: the waits before a step that missed it is sent again. */
+const VISIBILITY_WAITS = [300, 800, 2000];
+const isInvisible = (outcome) => outcome.kind === 'failed' && ['branch-missing', 'nothing-between'].includes((0,github_fault/* causeOf */.r)(outcome.fault));
+/** Sends a step again while it fails only because a branch that was just written is not visible everywhere yet. */
+async function whileInvisible(connection, step, first, situation) {
+    let outcome = first;
+    for (const wait of VISIBILITY_WAITS) {
+        if (!isInvisible(outcome))
+            break;
+        await connection.clock.sleep(wait);
+        outcome = (0,mutation/* outcomeOf */.s)(await (0,write_answer/* sendSteps */.ep)(connection, [step], situation), step);
+    }
+    return outcome;
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/github/open-pull-request.js
 
 
@@ -49240,23 +49384,15 @@ const openStep = ({ commit, base, title, body }, draft) => ({
 
 
 
-/** What a new branch takes a moment to be seen by: the waits before a step that missed it is sent again. */
-const VISIBILITY_WAITS = [300, 800, 2000];
-/** Where a branch is that is not there. */
-const NOWHERE = '0'.repeat(40);
-const situationOf = (connection, { commit }) => ({
-    action: `the pull request from "${commit.branch}"`,
-    repository: commit.repository.nameWithOwner,
-    branch: commit.branch,
-    token: connection.tokenKind,
-    rights: ['contents: write', 'pull-requests: write']
-});
+
+
+
 /**
  * Opens a pull request: branch, commit and pull request in one request, and one more for labels, people and milestone. GitHub
  * rolls nothing back when a part fails, so that each partial outcome has its own repair.
  */
 async function openPullRequest(connection, request) {
-    const situation = situationOf(connection, request);
+    const situation = proposalSituation(connection, request.commit);
     const { files } = request.commit;
     const written = (0,commit_step/* keepsModes */.H)(files) ? undefined : await (0,github_commit/* writeCommitObject */.EM)(connection, request.commit);
     const steps = {
@@ -49266,40 +49402,35 @@ async function openPullRequest(connection, request) {
     };
     const opening = openStep(request, request.draft);
     const answer = await (0,write_answer/* sendSteps */.ep)(connection, [...steps.branch, ...steps.commit, opening, ...steps.labels], situation);
-    for (const step of steps.branch)
-        requireBranch((0,mutation/* outcomeOf */.s)(answer, step), request.start, situation);
+    for (const step of steps.branch) {
+        const outcome = (0,mutation/* outcomeOf */.s)(answer, step);
+        if (outcome.kind === 'failed')
+            throw branchRefusal(outcome.fault, step, situation);
+    }
     const commit = written ?? (await landedCommit(connection, request, steps.commit, answer));
     const opened = await landedPullRequest(connection, request, (0,mutation/* outcomeOf */.s)(answer, opening), commit?.oid ?? request.commit.parent);
-    const annotations = withNewLabels(request.annotations, steps.labels, answer);
-    const warnings = await annotate(connection, annotations, opened.id, situation);
+    const labelled = await withNewLabels(connection, request.annotations, steps.labels, answer);
+    const given = await giveExtras(connection, labelled.extras, opened.id, situation);
     const { number, url } = opened;
-    return { number, url, commit, warnings: [...opened.warnings, ...warnings] };
+    return { number, url, commit, warnings: [...opened.warnings, ...labelled.warnings, ...given] };
 }
-function requireBranch(outcome, start, situation) {
-    if (outcome.kind === 'done')
-        return;
-    const { fault } = outcome;
-    // Another run has made the branch, or moved it: what it put there must be read before anything is added to it.
-    const lostRace = (0,github_fault/* causeOf */.r)(fault) === 'already-exists' || (start.kind === 'move' && (0,github_fault/* causeOf */.r)(fault) === 'other');
-    if (lostRace)
-        throw new core_error/* UpdateError */.mp('stale-head', `"${situation.branch}" was changed meanwhile (${fault.message}).`);
-    throw (0,write_answer/* writeRefusal */.sH)(fault, { ...situation, action: `the branch "${situation.branch}"` });
-}
-async function landedCommit(connection, request, steps, answer) {
-    const [step] = steps;
+async function landedCommit(connection, request, [step], answer) {
     if (step === undefined)
         return undefined;
-    const situation = {
-        ...(0,github_commit/* commitSituation */.ys)(connection, request.commit),
-        rights: situationOf(connection, request).rights
-    };
-    const outcome = await whileInvisible(connection, step, (0,mutation/* outcomeOf */.s)(answer, step), situation);
+    const { commit, start } = request;
+    const situation = proposedCommitSituation(connection, commit);
+    const first = (0,mutation/* outcomeOf */.s)(answer, step);
+    const isNew = start.kind === 'create';
+    const outcome = isNew ? await whileInvisible(connection, step, first, situation) : first;
     if (outcome.kind === 'done')
         return outcome.result;
-    throw await takenBack(connection, request, request.commit.parent, (0,write_answer/* writeRefusal */.sH)(outcome.fault, situation));
+    const refusal = (0,write_answer/* writeRefusal */.sH)(outcome.fault, situation);
+    if (!isNew)
+        throw whereGone(refusal, commit.branch);
+    throw await takenBack(connection, request, commit.parent, refusal);
 }
 async function landedPullRequest(connection, request, first, head) {
-    const situation = situationOf(connection, request);
+    const situation = proposalSituation(connection, request.commit);
     let step = openStep(request, request.draft);
     let outcome = await whileInvisible(connection, step, first, situation);
     const warnings = [];
@@ -49310,54 +49441,47 @@ async function landedPullRequest(connection, request, first, head) {
     }
     if (outcome.kind === 'done')
         return { ...outcome.result, warnings };
-    const refusal = pullRequestRefusal(outcome.fault, request, situation);
+    const refusal = openingRefusal(outcome.fault, request, situation);
     // A person can open what the job may not: the branch is all that this takes.
     if ((0,github_fault/* causeOf */.r)(outcome.fault) === 'opening-forbidden')
         throw refusal;
     throw await takenBack(connection, request, head, refusal);
 }
-function pullRequestRefusal(fault, { commit, base }, situation) {
-    if ((0,github_fault/* causeOf */.r)(fault) === 'already-exists') {
-        return new core_error/* UpdateError */.mp('stale-head', `Another run opened the pull request meanwhile (${fault.message}).`);
-    }
-    const refusal = (0,write_answer/* writeRefusal */.sH)(fault, situation);
-    if ((0,github_fault/* causeOf */.r)(fault) !== 'opening-forbidden')
-        return refusal;
-    const address = `${commit.repository.url}/compare/${encodeURI(base)}...${encodeURI(commit.branch)}?expand=1`;
-    return new core_error/* UpdateError */.mp(refusal.code, refusal.message, {
-        hint: `The branch is pushed: open the pull request by hand at ${address} . ${refusal.hint ?? ''}`.trim(),
-        cause: refusal
-    });
-}
-/** Sends a step again while it fails only because a branch that was just made is not visible everywhere yet. */
-async function whileInvisible(connection, step, first, situation) {
-    let outcome = first;
-    for (const wait of VISIBILITY_WAITS) {
-        if (outcome.kind === 'done' || !['branch-missing', 'nothing-between'].includes((0,github_fault/* causeOf */.r)(outcome.fault)))
-            break;
-        await connection.clock.sleep(wait);
-        outcome = (0,mutation/* outcomeOf */.s)(await (0,write_answer/* sendSteps */.ep)(connection, [step], situation), step);
-    }
-    return outcome;
-}
-/**
- * The error of a proposal that GitHub refused for good, with the branch taken back that was made for it, unless somebody has
- * gone on from there. That it stays harms no one.
- */
-async function takenBack({ transport }, { commit, start }, head, refusal) {
-    if (start.kind !== 'create' || refusal.code === 'stale-head' || refusal.code === 'outcome-unknown')
-        return refusal;
-    const removal = { name: `refs/heads/${commit.branch}`, beforeOid: head, afterOid: NOWHERE };
-    const { document, variables } = (0,mutation/* mutationOf */.v)([
-        moveStep({ repositoryId: commit.repository.id, refUpdates: [removal] })
-    ]);
-    await transport.mutate(document, variables).catch(() => undefined);
-    return refusal;
-}
 
 // EXTERNAL MODULE: ./build/adapters/github/refusal.js
 var refusal = __nccwpck_require__(7965);
+;// CONCATENATED MODULE: ./build/adapters/github/update-steps.js
+
+const changeOf = ({ id }, text) => ({
+    field: 'updatePullRequest',
+    inputType: 'UpdatePullRequestInput',
+    input: { pullRequestId: id, ...text },
+    result: 'pullRequest'
+});
+/** The step that changes nothing and tells what the pull request has become since it was read: no query can be in the document. */
+const lookStep = (pullRequest) => ({
+    alias: 'look',
+    selection: '{ pullRequest { state headRefOid title body } }',
+    ...changeOf(pullRequest, {})
+});
+/** The step that gives a pull request this title and body. */
+const textStep = (pullRequest, { title, body }) => ({
+    alias: 'text',
+    selection: '{ pullRequest { number } }',
+    ...changeOf(pullRequest, { title, body })
+});
+/** The step that takes a commit off its branch again, unless somebody has gone on from there. */
+const withdrawalStep = ({ repository, branch, parent }, { oid }) => moveStep({
+    repositoryId: repository.id,
+    refUpdates: [{ name: `refs/heads/${branch}`, beforeOid: oid, afterOid: parent, force: true }]
+});
+
 ;// CONCATENATED MODULE: ./build/adapters/github/update-pull-request.js
+
+
+
+
+
 
 
 
@@ -49367,46 +49491,63 @@ var refusal = __nccwpck_require__(7965);
 async function commitSteps(connection, request) {
     if ((0,commit_step/* keepsModes */.H)(request.files))
         return { steps: [(0,commit_step/* commitStep */.A)(request)], written: undefined };
-    return { steps: [], written: await (0,github_commit/* commit */.cd)(connection, request) };
+    try {
+        return { steps: [], written: await (0,github_commit/* commit */.cd)(connection, request) };
+    }
+    catch (error) {
+        throw whereGone(error, request.branch);
+    }
 }
-const textSteps = ({ pullRequest, text }) => text === undefined
-    ? []
-    : [
-        {
-            alias: 'text',
-            field: 'updatePullRequest',
-            inputType: 'UpdatePullRequestInput',
-            input: { pullRequestId: pullRequest.id, title: text.title, body: text.body },
-            selection: '{ pullRequest { number } }',
-            result: 'pullRequest'
-        }
-    ];
+/** Whether a pull request is none to go into any more. A commit that came just in time was merged with the rest. */
+const isOver = ({ state, headRefOid }, landed) => state !== 'OPEN' && !(state === 'MERGED' && headRefOid === landed?.oid);
+/** The steps that put the text back that the pull request had before this document gave it another. */
+function oldText({ pullRequest, text }, answer) {
+    if (text === undefined || (0,mutation/* outcomeOf */.s)(answer, textStep(pullRequest, text)).kind === 'failed')
+        return [];
+    const seen = (0,mutation/* outcomeOf */.s)(answer, lookStep(pullRequest));
+    return [textStep(pullRequest, seen.kind === 'done' ? seen.result : pullRequest)];
+}
 /**
- * Continues an open pull request: a commit on top of its branch, its text, and its annotations, in one request. Only labels
- * that must be created first take another.
+ * The commit that landed. No step of a document can depend on another: where the commit was refused, or the pull request was
+ * merged or closed meanwhile, a further request puts back what must not stay.
+ */
+async function update_pull_request_landedCommit(connection, update, { steps: [step], written }, answer) {
+    const { pullRequest, commit: request } = update;
+    const outcome = step && (0,mutation/* outcomeOf */.s)(answer, step);
+    if (outcome?.kind === 'failed') {
+        await putBack(connection, oldText(update, answer));
+        const situation = proposedCommitSituation(connection, request);
+        throw whereGone((0,write_answer/* writeRefusal */.sH)(outcome.fault, situation), request.branch);
+    }
+    const landed = written ?? outcome?.result;
+    const look = (0,mutation/* outcomeOf */.s)(answer, lookStep(pullRequest));
+    if (look.kind === 'failed' || !isOver(look.result, landed))
+        return landed;
+    const withdrawal = landed === undefined ? [] : [withdrawalStep(request, landed)];
+    await putBack(connection, [...withdrawal, ...oldText(update, answer)]);
+    throw new core_error/* UpdateError */.mp('stale-head', `Pull request #${String(pullRequest.number)} is not open any more.`);
+}
+/**
+ * Continues an open pull request: a commit on top of its branch, its text, and its labels and people, in one request. Only
+ * labels that must be created first take another.
  */
 async function updatePullRequest(connection, update) {
-    const { pullRequest, annotations } = update;
-    const situation = {
-        ...(0,github_commit/* commitSituation */.ys)(connection, update.commit),
-        rights: ['contents: write', 'pull-requests: write']
-    };
-    const { steps, written } = await commitSteps(connection, update.commit);
-    const text = textSteps(update);
-    const labels = newLabelSteps(annotations, update.commit.repository.id);
-    const annotating = labels.length > 0 ? [] : annotationSteps(annotations, pullRequest.id);
-    const answer = await (0,write_answer/* sendSteps */.ep)(connection, [...steps, ...text, ...labels, ...annotating], situation);
-    const [committing] = steps;
-    const outcome = committing && (0,mutation/* outcomeOf */.s)(answer, committing);
-    if (outcome?.kind === 'failed')
-        throw (0,write_answer/* writeRefusal */.sH)(outcome.fault, situation);
-    const landed = written ?? outcome?.result;
+    const { pullRequest, annotations: extras, text: newText } = update;
+    const situation = proposalSituation(connection, update.commit);
+    const committing = await commitSteps(connection, update.commit);
+    const text = newText === undefined ? [] : [textStep(pullRequest, newText)];
+    const labels = newLabelSteps(extras, update.commit.repository.id);
+    const giving = labels.length > 0 ? [] : extraSteps(extras, pullRequest.id);
+    const answer = await (0,write_answer/* sendSteps */.ep)(connection, [...committing.steps, lookStep(pullRequest), ...text, ...labels, ...giving], proposedCommitSituation(connection, update.commit));
+    const commit = await update_pull_request_landedCommit(connection, update, committing, answer);
+    const rewriting = text.map((step) => ({ ...step, purpose: 'rewrite the title and body' }));
+    const warnings = failedSteps(answer, [...rewriting, ...giving]);
     const { number, url } = pullRequest;
-    const textWarnings = failedSteps(answer, text.map((step) => ({ ...step, purpose: 'rewrite the title and body' })));
-    const annotationWarnings = labels.length > 0
-        ? await annotate(connection, withNewLabels(annotations, labels, answer), pullRequest.id, situation)
-        : [...unknownNames(annotations), ...failedSteps(answer, annotating)];
-    return { number, url, commit: landed, warnings: [...textWarnings, ...annotationWarnings] };
+    if (labels.length === 0)
+        return { number, url, commit, warnings: [...unknownNames(extras), ...warnings] };
+    const labelled = await withNewLabels(connection, extras, labels, answer);
+    const given = await giveExtras(connection, labelled.extras, pullRequest.id, situation);
+    return { number, url, commit, warnings: [...warnings, ...labelled.warnings, ...given] };
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/github/pull-requests.js
@@ -49431,8 +49572,8 @@ async function messagesAhead(connection, base, branch) {
     catch (error) {
         if (!(error instanceof github_fault/* HttpFailure */.H))
             throw error;
-        throw (0,refusal/* refusalOf */.Of)(error.fault, {
-            action: `to compare "${branch}" with "${base}"`,
+        throw (0,refusal/* refusalOf */.O)(error.fault, {
+            action: `the comparison of "${branch}" with "${base}"`,
             repository: `${owner}/${name}`,
             branch,
             token: connection.tokenKind,
@@ -49444,7 +49585,7 @@ async function messagesAhead(connection, base, branch) {
 const gitHubPullRequests = (connection) => ({
     open: (request) => openPullRequest(connection, request),
     update: (update) => updatePullRequest(connection, update),
-    annotate: ({ pullRequest, commit, annotations }) => annotate(connection, annotations, pullRequest.id, (0,github_commit/* commitSituation */.ys)(connection, commit)),
+    annotate: ({ pullRequest, commit, annotations }) => giveExtras(connection, annotations, pullRequest.id, (0,github_commit/* commitSituation */.ys)(connection, commit)),
     messagesAhead: (base, branch) => messagesAhead(connection, base, branch)
 });
 
@@ -49455,67 +49596,78 @@ const gitHubPullRequests = (connection) => ({
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Of: () => (/* binding */ refusalOf),
-/* harmony export */   i0: () => (/* binding */ notFoundError)
+/* harmony export */   O: () => (/* binding */ refusalOf),
+/* harmony export */   i: () => (/* binding */ notFoundError)
 /* harmony export */ });
-/* unused harmony export archivedError */
-/* harmony import */ var _core_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6232);
-/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9269);
-/* harmony import */ var _token_kind_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2891);
+/* harmony import */ var _core_archived_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9558);
+/* harmony import */ var _core_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6232);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9269);
+/* harmony import */ var _token_kind_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2891);
+
 
 
 
 const quoted = ({ message }) => message.replaceAll(/\s+/g, ' ').trim().replace(/[.:]$/, '');
+/** What the token lacks: as GitHub names it, where it does. */
+function permissionHint(fault, { token, repository, rights }) {
+    const scopes = /one of the following scopes: \[(.+?)\]/.exec(fault.message)?.[1];
+    if (scopes !== undefined)
+        return (0,_token_kind_js__WEBPACK_IMPORTED_MODULE_3__/* .howToWiden */ .VP)(scopes.replaceAll("'", '"'), repository);
+    const accepted = fault.acceptedPermissions ?? '';
+    return (0,_token_kind_js__WEBPACK_IMPORTED_MODULE_3__/* .howToGrant */ .Y2)(token, repository, rights) + (accepted === '' ? '' : ` GitHub would accept: ${accepted}.`);
+}
 const EXPLANATIONS = {
-    protected: (fault, { action, branch, rights }) => new _core_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UpdateError */ .mp('protected', `GitHub refused ${action}: "${branch}" is protected (${quoted(fault)}).`, {
+    protected: (fault, { action, branch, rights }) => new _core_error_js__WEBPACK_IMPORTED_MODULE_1__/* .UpdateError */ .mp('protected', `GitHub refused ${action}: "${branch}" is protected (${quoted(fault)}).`, {
         hint: rights.includes('pull-requests: write')
             ? 'Give "pull-request-branch" a name that the rules leave free, or let the owner of the token bypass them.'
             : 'Use "mode: pull-request", or let the owner of the token bypass the rule.'
     }),
-    stale: (fault, { branch }) => new _core_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UpdateError */ .mp('stale-head', `"${branch}" moved between reading and writing (${quoted(fault)}).`),
-    'branch-missing': (_, { branch, repository }) => new _core_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UpdateError */ .mp('missing-branch', `${repository} has no branch "${branch}" any more.`, {
+    stale: (fault, { branch }) => new _core_error_js__WEBPACK_IMPORTED_MODULE_1__/* .UpdateError */ .mp('stale-head', `"${branch}" moved between reading and writing (${quoted(fault)}).`),
+    'branch-missing': (_, { branch, repository }) => new _core_error_js__WEBPACK_IMPORTED_MODULE_1__/* .UpdateError */ .mp('missing-branch', `${repository} has no branch "${branch}" any more.`, {
         hint: 'Was it deleted while this ran? Check "branch".'
     }),
-    'opening-forbidden': (fault, { repository }) => new _core_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UpdateError */ .mp('no-permission', `GitHub refused to open the pull request: ${quoted(fault)}.`, {
+    'opening-forbidden': (fault, { repository }) => new _core_error_js__WEBPACK_IMPORTED_MODULE_1__/* .UpdateError */ .mp('no-permission', `GitHub refused to open the pull request: ${quoted(fault)}.`, {
         hint: `In ${repository}, turn on Settings > Actions > General > "Allow GitHub Actions to create and approve pull requests"` +
             ' (an organisation can lock it), or pass "token" a personal access token or a GitHub App token.'
     }),
-    workflows: (fault, { action, repository }) => new _core_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UpdateError */ .mp('no-permission', `GitHub refused ${action}: ${quoted(fault)}.`, {
+    workflows: (fault, { action, repository }) => new _core_error_js__WEBPACK_IMPORTED_MODULE_1__/* .UpdateError */ .mp('no-permission', `GitHub refused ${action}: ${quoted(fault)}.`, {
         hint: `Files under .github/workflows need a token with "workflows: write" on ${repository}; a job's own token never has it.`
     }),
-    saml: (_, { repository }) => new _core_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UpdateError */ .mp('no-access', `The token is not authorised for the single sign-on of the owner of ${repository}.`, {
+    saml: (_, { repository }) => new _core_error_js__WEBPACK_IMPORTED_MODULE_1__/* .UpdateError */ .mp('no-access', `The token is not authorised for the single sign-on of the owner of ${repository}.`, {
         hint: 'On the page of the token choose "Configure SSO" and authorise it for the organisation.'
     }),
-    archived: (_, { repository }) => archivedError(repository),
-    'bad-credentials': () => new _core_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UpdateError */ .mp('no-access', 'GitHub does not know the token (401 Bad credentials).', {
+    archived: (_, { repository }) => (0,_core_archived_js__WEBPACK_IMPORTED_MODULE_0__/* .archivedError */ .V)(repository),
+    'bad-credentials': () => new _core_error_js__WEBPACK_IMPORTED_MODULE_1__/* .UpdateError */ .mp('no-access', 'GitHub does not know the token (401 Bad credentials).', {
         hint: 'It has expired, was revoked, or the secret holds something else. Make a new one and update the secret.'
     }),
-    permission: (fault, { action, repository, token, rights }) => new _core_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UpdateError */ .mp('no-permission', `GitHub refused ${action}: the token may not (${quoted(fault)}).`, {
-        hint: (0,_token_kind_js__WEBPACK_IMPORTED_MODULE_2__/* .howToGrant */ .Y)(token, repository, rights)
+    permission: (fault, situation) => new _core_error_js__WEBPACK_IMPORTED_MODULE_1__/* .UpdateError */ .mp('no-permission', `GitHub refused ${situation.action}: the token may not (${quoted(fault)}).`, {
+        hint: permissionHint(fault, situation)
     }),
     'not-found': (_, { repository, token, rights }) => notFoundError(repository, token, rights),
-    unavailable: (fault, { action }) => new _core_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UpdateError */ .mp('unavailable', `GitHub did not answer ${action} properly: ${quoted(fault)}.`, {
+    unsupported: (fault, { action, branch }) => new _core_error_js__WEBPACK_IMPORTED_MODULE_1__/* .UpdateError */ .mp('unavailable', `This GitHub does not know what ${action} takes: ${quoted(fault)}.`, {
+        hint: 'A GitHub Enterprise Server of a release that is still supported knows it.' +
+            (/updateRefs/i.test(fault.message)
+                ? ` Until it is upgraded, delete the branch "${branch}" before the job runs again: only a leftover one takes this.`
+                : '')
+    }),
+    unavailable: (fault, { action }) => new _core_error_js__WEBPACK_IMPORTED_MODULE_1__/* .UpdateError */ .mp('unavailable', `GitHub gave no proper answer to ${action}: ${quoted(fault)}.`, {
         hint: 'See https://www.githubstatus.com and run the job again.'
     })
 };
 /** The error for a repository that the token does not show: GitHub answers "not found" for "not allowed" too. */
-const notFoundError = (repository, token, rights) => new _core_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UpdateError */ .mp('no-access', `Repository ${repository} was not found with this token.`, {
+const notFoundError = (repository, token, rights) => new _core_error_js__WEBPACK_IMPORTED_MODULE_1__/* .UpdateError */ .mp('no-access', `Repository ${repository} was not found with this token.`, {
     hint: 'GitHub says so too when the token may not see it. Check "repository". ' +
         (token === 'installation'
             ? 'A job\'s own token reaches only its own repository: pass "token" a personal access token or a GitHub App token with ' +
                 `${rights.join(' and ')} on ${repository}.`
-            : (0,_token_kind_js__WEBPACK_IMPORTED_MODULE_2__/* .howToGrant */ .Y)(token, repository, rights))
-});
-/** The error for a repository that can only be read. */
-const archivedError = (repository) => new _core_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UpdateError */ .mp('archived', `Repository ${repository} is archived: it can only be read.`, {
-    hint: 'Unarchive it in its settings, or point "repository" at the one that took its place.'
+            : (0,_token_kind_js__WEBPACK_IMPORTED_MODULE_3__/* .howToGrant */ .Y2)(token, repository, rights))
 });
 /** What a person should be told of a fault. */
 function refusalOf(fault, situation) {
-    const explain = EXPLANATIONS[(0,_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .causeOf */ .r)(fault)];
+    const explain = EXPLANATIONS[(0,_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .r)(fault)];
     if (explain !== undefined)
         return explain(fault, situation);
-    return new _core_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UpdateError */ .mp('unavailable', `GitHub refused ${situation.action}: ${quoted(fault)}.`, {
+    return new _core_error_js__WEBPACK_IMPORTED_MODULE_1__/* .UpdateError */ .mp('unavailable', `GitHub refused ${situation.action}: ${quoted(fault)}.`, {
         hint: 'If this is not about your repository, please report it with this line.'
     });
 }
@@ -49523,7 +49675,7 @@ function refusalOf(fault, situation) {
 
 /***/ }),
 
-/***/ 1289:
+/***/ 8419:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49540,7 +49692,176 @@ var commit = __nccwpck_require__(6600);
 var fault = __nccwpck_require__(9269);
 // EXTERNAL MODULE: ./build/core/error.js
 var core_error = __nccwpck_require__(6232);
+// EXTERNAL MODULE: ./build/adapters/github/refusal.js
+var refusal = __nccwpck_require__(7965);
+;// CONCATENATED MODULE: ./build/adapters/github/ask.js
+
+
+const nameOf = ({ owner, name }) => `${owner}/${name}`;
+const situationOf = (reader) => ({
+    action: 'the request to read the repository',
+    repository: nameOf(reader),
+    branch: '',
+    token: reader.tokenKind,
+    rights: reader.rights
+});
+/** The error that a person should see for a fault of a reading. */
+const refuse = (reader, fault) => (0,refusal/* refusalOf */.O)(fault, situationOf(reader));
+/** What a reading gives, or the error that a person should see for its failure. */
+async function explained(reader, reading) {
+    try {
+        return await reading;
+    }
+    catch (error) {
+        if (error instanceof fault/* HttpFailure */.H)
+            throw refuse(reader, error.fault);
+        throw error;
+    }
+}
+/** Sends a query. */
+const ask = (reader, { document, variables }) => explained(reader, reader.transport.query(document, variables));
+/** The repository of an answer. Faults of what else was asked for fail no reading: what has no identifier becomes a warning. */
+function repositoryOf(reader, { data, faults }) {
+    const repository = data?.['repository'];
+    if (repository !== null && repository !== undefined)
+        return repository;
+    const fault = faults.find(({ path }) => path === undefined || path[0] === 'repository') ?? faults[0];
+    if (fault === undefined || fault.type === 'NOT_FOUND') {
+        throw (0,refusal/* notFoundError */.i)(nameOf(reader), reader.tokenKind, reader.rights);
+    }
+    throw refuse(reader, fault);
+}
+/** As base64: the raw bytes would come through a decoder of text that drops a byte order mark and replaces what is not UTF-8. */
+const blobFetcher = (reader) => async (oid) => {
+    const { transport, owner, name } = reader;
+    const parameters = { owner, repo: name, oid };
+    const request = transport.get('GET /repos/{owner}/{repo}/git/blobs/{oid}', parameters);
+    const blob = await explained(reader, request);
+    return Buffer.from(blob.content, 'base64');
+};
+
+;// CONCATENATED MODULE: ./build/adapters/github/proposal-query.js
+const lookups = (prefix, names, field) => names.map((name, position) => {
+    const alias = `${prefix}${String(position)}`;
+    return { name, alias, field: `${alias}: ${field(`$${alias}`)}`, type: 'String!', value: name };
+});
+const LARGEST_INT = 2_147_483_647;
+/** A milestone by its number or title. More digits than GraphQL has numbers for are a title. */
+function milestoneLookup(milestone) {
+    const alias = 'milestone0';
+    if (/^\d+$/.test(milestone) && Number(milestone) <= LARGEST_INT) {
+        const field = `${alias}: milestone(number: $${alias}) { id title }`;
+        return { name: milestone, alias, field, type: 'Int!', value: Number(milestone) };
+    }
+    const field = `${alias}: milestones(query: $${alias}, states: OPEN, first: 20) { nodes { id title } }`;
+    return { name: milestone, alias, field, type: 'String!', value: milestone };
+}
+/** The lookups behind what a pull request is to be given, by alias. */
+function extraLookups({ annotations }) {
+    const { labels, assignees, reviewers, teamReviewers, milestone } = annotations;
+    const user = (variable) => `user(login: ${variable}) { id }`;
+    return {
+        labels: lookups('label', labels, (variable) => `label(name: ${variable}) { id }`),
+        assignees: lookups('assignee', assignees, user),
+        reviewers: lookups('reviewer', reviewers, user),
+        teamReviewers: lookups('team', teamReviewers, (variable) => `organization(login: $owner) { team(slug: ${variable}) { id } }`),
+        milestone: milestone === undefined ? [] : [milestoneLookup(milestone)]
+    };
+}
+/** A proposal without the teams, which not every token may look up. */
+const withoutTeams = (proposal) => ({
+    ...proposal,
+    annotations: { ...proposal.annotations, teamReviewers: [] }
+});
+/** The open pull requests with a head branch of that name: forks have them too, and more of them than a page holds. */
+const openPullRequests = (base, after) => `pulls: pullRequests(
+        headRefName: $headName, ${base === undefined ? '' : 'baseRefName: $baseName,'} states: OPEN,
+        first: 50, ${after} orderBy: { field: CREATED_AT, direction: DESC }
+      ) {
+        nodes { id number url title body isCrossRepository baseRefName }
+        pageInfo { hasNextPage endCursor }
+      }`;
+/**
+ * The part of a reading that tells the state of a proposal.
+ *
+ * @param base - the branch that the pull request is for, where it is known by name
+ * @param refFields - what to ask of the proposal's branch
+ */
+function proposalPart(proposal, base, refFields) {
+    const { labels, assignees, reviewers, teamReviewers, milestone } = extraLookups(proposal);
+    const all = [...labels, ...assignees, ...reviewers, ...teamReviewers, ...milestone];
+    return {
+        inRepository: [
+            `proposal: ref(qualifiedName: $head) ${refFields}`,
+            openPullRequests(base, ''),
+            `formerPulls: pullRequests(
+        headRefName: $headName, states: [MERGED, CLOSED], first: 50, orderBy: { field: CREATED_AT, direction: DESC }
+      ) {
+        nodes { headRefOid isCrossRepository merged }
+      }`,
+            ...[...labels, ...milestone].map(({ field }) => field)
+        ].join('\n'),
+        inQuery: [...assignees, ...reviewers, ...teamReviewers].map(({ field }) => field).join('\n'),
+        declarations: [
+            '$head: String! $headName: String!',
+            ...(base === undefined ? [] : ['$baseName: String!']),
+            ...all.map(({ alias, type }) => `$${alias}: ${type}`)
+        ].join(' '),
+        values: {
+            head: `refs/heads/${proposal.branch}`,
+            headName: proposal.branch,
+            ...(base === undefined ? {} : { baseName: base }),
+            ...Object.fromEntries(all.map(({ alias, value }) => [alias, value]))
+        }
+    };
+}
+/** A query for the next page of open pull requests from a branch name to a base. */
+const morePullRequestsQuery = ({ owner, name }, head, base, after) => ({
+    document: `query MorePullRequests($owner: String! $name: String! $headName: String! $baseName: String! $after: String!) {
+  repository(owner: $owner, name: $name) {
+      ${openPullRequests(base, 'after: $after,')}
+  }
+}`,
+    variables: { owner, name, headName: head, baseName: base, after }
+});
+
+;// CONCATENATED MODULE: ./build/adapters/github/found-pull-requests.js
+
+
+/** The pull requests from the branch itself that were merged or closed, not those from branches of forks that are called the same. */
+const formerPullRequests = ({ formerPulls }) => (formerPulls?.nodes ?? []).flatMap((each) => each === null || each.isCrossRepository ? [] : [{ head: each.headRefOid, isMerged: each.merged }]);
+/** The open pull request from a branch to a base. Anyone can open others from forks, and as many as fill the first page. */
+async function openPullRequest(reader, { pulls }, head, base) {
+    const own = pulls?.nodes?.find((each) => each?.isCrossRepository === false && each.baseRefName === base);
+    const after = pulls?.pageInfo.hasNextPage === true ? pulls.pageInfo.endCursor : null;
+    if ((own !== null && own !== undefined) || after === null)
+        return own ?? undefined;
+    const answer = await ask(reader, morePullRequestsQuery(reader, head, base, after));
+    return openPullRequest(reader, repositoryOf(reader, answer), head, base);
+}
+
+;// CONCATENATED MODULE: ./build/adapters/github/found-extras.js
+
+function idOf(node, name) {
+    const byTitle = node?.nodes?.find((each) => each?.title === name);
+    return node?.id ?? node?.team?.id ?? byTitle?.id;
+}
+/** What a pull request is to be given, with the identifiers that the reading found. */
+function extrasOf(proposal, repository, data) {
+    const holders = { ...data, ...repository };
+    const lookups = extraLookups(proposal);
+    const resolve = (list) => list.map(({ name, alias }) => ({ name, id: idOf(holders[alias], name) }));
+    return {
+        labels: resolve(lookups.labels),
+        assignees: resolve(lookups.assignees),
+        reviewers: resolve(lookups.reviewers),
+        teamReviewers: resolve(lookups.teamReviewers),
+        milestone: resolve(lookups.milestone)[0]
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/github/read-query.js
+
 /** The most files that one query asks for: larger ones run into GitHub's limits of time. */
 const MOST_FILES = 100;
 const BLOB = '... on Blob { byteSize isBinary isTruncated text }';
@@ -49574,56 +49895,6 @@ function fileVariables(paths) {
         values: Object.fromEntries(paths.map((path, position) => [fileAlias(position), path]))
     };
 }
-const lookups = (prefix, names, field) => names.map((name, position) => {
-    const alias = `${prefix}${String(position)}`;
-    return { name, alias, field: `${alias}: ${field(`$${alias}`)}` };
-});
-/** The lookups behind the annotations of a pull request, by alias. */
-function annotationLookups(proposal) {
-    const { labels, assignees, reviewers, teamReviewers, milestone } = proposal.annotations;
-    const user = (variable) => `user(login: ${variable}) { id }`;
-    const isNumber = milestone !== undefined && /^\d+$/.test(milestone);
-    return {
-        labels: lookups('label', labels, (variable) => `label(name: ${variable}) { id }`),
-        assignees: lookups('assignee', assignees, user),
-        reviewers: lookups('reviewer', reviewers, user),
-        teamReviewers: lookups('team', teamReviewers, (variable) => `organization(login: $owner) { team(slug: ${variable}) { id } }`),
-        milestone: lookups('milestone', milestone === undefined ? [] : [milestone], (variable) => isNumber
-            ? `milestone(number: ${variable}) { id title }`
-            : `milestones(query: ${variable}, states: OPEN, first: 20) { nodes { id title } }`)
-    };
-}
-function proposalPart(proposal) {
-    const { labels, assignees, reviewers, teamReviewers, milestone } = annotationLookups(proposal);
-    const all = [...labels, ...assignees, ...reviewers, ...teamReviewers, ...milestone];
-    const isNumber = /^\d+$/.test(proposal.annotations.milestone ?? '');
-    const typeOf = (lookup) => (milestone.includes(lookup) && isNumber ? 'Int!' : 'String!');
-    return {
-        inRepository: [
-            `proposal: ref(qualifiedName: $head) ${REF_FIELDS}`,
-            `pulls: pullRequests(headRefName: $headName, states: OPEN, first: 20) {
-        nodes { id number url title body isCrossRepository baseRefName }
-      }
-      formerPulls: pullRequests(
-        headRefName: $headName, states: [MERGED, CLOSED], first: 20, orderBy: { field: CREATED_AT, direction: DESC }
-      ) {
-        nodes { headRefOid }
-      }`,
-            ...[...labels, ...milestone].map((lookup) => lookup.field)
-        ].join('\n'),
-        inQuery: [...assignees, ...reviewers, ...teamReviewers].map((lookup) => lookup.field).join('\n'),
-        declarations: [
-            '$head: String!',
-            '$headName: String!',
-            ...all.map((each) => `$${each.alias}: ${typeOf(each)}`)
-        ].join(' '),
-        values: {
-            head: `refs/heads/${proposal.branch}`,
-            headName: proposal.branch,
-            ...Object.fromEntries(all.map((each) => [each.alias, milestone.includes(each) && isNumber ? Number(each.name) : each.name]))
-        }
-    };
-}
 const NO_PROPOSAL = { declarations: '', values: {} };
 /**
  * The one query of a run: what the repository is, the head of its branch, and the files under that very commit, so that head
@@ -49632,8 +49903,8 @@ const NO_PROPOSAL = { declarations: '', values: {} };
 function readQuery(owner, name, request) {
     const paths = request.paths.slice(0, MOST_FILES);
     const files = fileVariables(paths);
-    const proposal = request.proposal === undefined ? NO_PROPOSAL : proposalPart(request.proposal);
     const { branch } = request;
+    const proposal = request.proposal === undefined ? NO_PROPOSAL : proposalPart(request.proposal, branch, REF_FIELDS);
     const base = branch === undefined
         ? `base: defaultBranchRef ${REF_FIELDS}`
         : `base: ref(qualifiedName: $ref) ${REF_FIELDS}`;
@@ -49673,28 +49944,6 @@ ${ENTRY}`,
     };
 }
 
-;// CONCATENATED MODULE: ./build/adapters/github/annotations.js
-
-function idOf(node, name) {
-    const byTitle = node?.nodes?.find((each) => each?.title === name);
-    return node?.id ?? node?.team?.id ?? byTitle?.id;
-}
-/** What a pull request is to be given, with the identifiers that the reading found. */
-function annotationsOf(proposal, repository, data) {
-    const holders = { ...data, ...repository };
-    const lookups = annotationLookups(proposal);
-    const resolve = (list) => list.map(({ name, alias }) => ({ name, id: idOf(holders[alias], name) }));
-    return {
-        labels: resolve(lookups.labels),
-        assignees: resolve(lookups.assignees),
-        reviewers: resolve(lookups.reviewers),
-        teamReviewers: resolve(lookups.teamReviewers),
-        milestone: resolve(lookups.milestone)[0]
-    };
-}
-
-// EXTERNAL MODULE: ./build/adapters/github/refusal.js
-var refusal = __nccwpck_require__(7965);
 // EXTERNAL MODULE: ./build/core/selection/tree.js
 var tree = __nccwpck_require__(8399);
 ;// CONCATENATED MODULE: ./build/adapters/github/snapshot.js
@@ -49763,6 +50012,60 @@ async function snapshotOf(ref, paths, fetchBlob) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/adapters/github/read-files.js
+
+
+
+
+const FILE_HOLDERS = ['base', 'proposal', 'object'];
+/** A file that cannot be read is not one that is not there. */
+function refuseUnreadFiles(reader, { faults }) {
+    const fault = faults.find(({ path, type }) => path?.[0] === 'repository' && FILE_HOLDERS.includes(path[1] ?? '') && type !== 'NOT_FOUND');
+    if (fault !== undefined)
+        throw refuse(reader, fault);
+}
+const TOO_LONG = /^Timeout on validation of query|^Something went wrong while executing/;
+/** Whether an answer, or a part of its files, is missing because it was too much at once. */
+const isCut = ({ data, faults }) => faults.some(({ type, message }) => type === 'RESOURCE_LIMITS_EXCEEDED' || (data === undefined && TOO_LONG.test(message)));
+/** Whether GitHub gave a query up: it does so after ten seconds, with a 502 or 504. */
+const isGivenUp = (error) => error instanceof fault/* HttpFailure */.H && [502, 504].includes(error.fault.status ?? 0);
+async function askUnlessTooMuch(reader, query) {
+    try {
+        const answer = await reader.transport.query(query.document, query.variables);
+        return isCut(answer) ? undefined : answer;
+    }
+    catch (error) {
+        if (isGivenUp(error))
+            return undefined;
+        if (error instanceof fault/* HttpFailure */.H)
+            throw refuse(reader, error.fault);
+        throw error;
+    }
+}
+/** Asks for the first `most` paths; for fewer where that is too much for GitHub. */
+async function askForFiles(reader, paths, queryFor, most = MOST_FILES) {
+    const asked = paths.slice(0, most);
+    const query = queryFor(asked);
+    const answer = asked.length > 1 ? await askUnlessTooMuch(reader, query) : await ask(reader, query);
+    if (answer === undefined)
+        return askForFiles(reader, paths, queryFor, Math.ceil(asked.length / 2));
+    refuseUnreadFiles(reader, answer);
+    return { answer, asked, rest: paths.slice(most), most };
+}
+/** Reads paths of a commit that is known, as many a request as GitHub bears. */
+async function readContents(reader, commit, paths, most = MOST_FILES) {
+    const part = await askForFiles(reader, paths, (some) => filesQuery(reader.owner, reader.name, commit, some), most);
+    const { object } = repositoryOf(reader, part.answer);
+    const contents = await contentsOf(object ?? {}, part.asked, blobFetcher(reader));
+    if (part.rest.length === 0)
+        return contents;
+    const more = await readContents(reader, commit, part.rest, part.most);
+    return {
+        entries: [...contents.entries, ...more.entries],
+        files: new Map([...contents.files, ...more.files])
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/github/read.js
 
 
@@ -49770,126 +50073,59 @@ async function snapshotOf(ref, paths, fetchBlob) {
 
 
 
-const RIGHTS = ['contents: write'];
-const nameOf = ({ owner, name }) => `${owner}/${name}`;
-function refuse(connection, fault) {
-    return (0,refusal/* refusalOf */.Of)(fault, {
-        action: 'to show the repository',
-        repository: nameOf(connection),
-        branch: '',
-        token: connection.tokenKind,
-        rights: RIGHTS
-    });
-}
-/** What a read gives, or the error that a person should see for its failure. */
-async function explained(connection, reading) {
-    try {
-        return await reading;
-    }
-    catch (error) {
-        if (error instanceof fault/* HttpFailure */.H)
-            throw refuse(connection, error.fault);
-        throw error;
-    }
-}
-const ask = (connection, { document, variables }) => explained(connection, connection.transport.query(document, variables));
-/** Faults of annotations are no failure of the reading: what has no identifier becomes a warning later. */
-function repositoryOf(connection, { data, faults }) {
-    const repository = data?.['repository'];
-    if (repository !== null && repository !== undefined)
-        return repository;
-    const fault = faults.find(({ path }) => path === undefined || path[0] === 'repository') ?? faults[0];
-    if (fault === undefined || fault.type === 'NOT_FOUND') {
-        throw (0,refusal/* notFoundError */.i0)(nameOf(connection), connection.tokenKind, RIGHTS);
-    }
-    throw refuse(connection, fault);
-}
-/** As base64: the raw bytes would come through a decoder of text that drops a byte order mark and replaces what is not UTF-8. */
-const blobFetcher = (connection) => async (oid) => {
-    const { transport, owner, name } = connection;
-    const parameters = { owner, repo: name, oid };
-    const request = transport.get('GET /repos/{owner}/{repo}/git/blobs/{oid}', parameters);
-    const blob = await explained(connection, request);
-    return Buffer.from(blob.content, 'base64');
-};
-function missingBranch(connection, branch, repository) {
-    const name = nameOf(connection);
+
+
+function missingBranch({ owner, name }, branch, repository) {
     if (repository.isEmpty || repository.defaultBranchRef === null) {
-        return new core_error/* UpdateError */.mp('empty-repository', `Repository ${name} is empty: it has no commit to build on.`, {
-            hint: 'Commit the manifests first.'
-        });
+        return new core_error/* UpdateError */.mp('empty-repository', `Repository ${owner}/${name} is empty: it has no commit to build on.`, { hint: 'Commit the manifests first.' });
     }
-    return new core_error/* UpdateError */.mp('missing-branch', `${name} has no branch "${branch ?? ''}".`, {
+    return new core_error/* UpdateError */.mp('missing-branch', `${owner}/${name} has no branch "${branch ?? ''}".`, {
         hint: `Its default branch is "${repository.defaultBranchRef.name}". Check "branch".`
     });
 }
-function openPullRequest(repository, base) {
-    const nodes = repository.pulls?.nodes ?? [];
-    return (nodes.find((each) => each !== null && !each.isCrossRepository && each.baseRefName === base) ?? undefined);
-}
-/** Whether a part of the files is missing from an answer because it was too much at once. */
-const isCut = ({ faults }) => faults.some(({ type }) => type === 'RESOURCE_LIMITS_EXCEEDED');
-/** A file that cannot be read is not one that is not there. */
-function refuseUnreadFiles(connection, { faults }) {
-    const fault = faults.find(({ path, type }) => path?.[0] === 'repository' && FILE_HOLDERS.includes(path[1] ?? '') && type !== 'NOT_FOUND');
-    if (fault !== undefined)
-        throw refuse(connection, fault);
-}
-const FILE_HOLDERS = ['base', 'proposal', 'object'];
-/** Asks for the first `most` paths; for fewer where that is too much for GitHub. */
-async function askForFiles(connection, paths, queryFor, most = MOST_FILES) {
-    const asked = paths.slice(0, most);
-    const answer = await ask(connection, queryFor(asked));
-    if (isCut(answer) && asked.length > 1) {
-        return askForFiles(connection, paths, queryFor, Math.ceil(asked.length / 2));
-    }
-    refuseUnreadFiles(connection, answer);
-    return { answer, asked, rest: paths.slice(most) };
+/** Asks for all at once; without the teams where the token may not look at them, which GitHub takes for a fault of the whole. */
+async function askForAll(reader, request) {
+    const first = await askForFiles(reader, request.paths, (paths) => readQuery(reader.owner, reader.name, { ...request, paths }));
+    const { data, faults } = first.answer;
+    const lacksScope = data === undefined && faults.some(({ type }) => type === 'INSUFFICIENT_SCOPES');
+    const { proposal } = request;
+    if (!lacksScope || proposal === undefined || proposal.annotations.teamReviewers.length === 0)
+        return first;
+    return askForAll(reader, { ...request, proposal: withoutTeams(proposal) });
 }
 /** Reads the repository, its branch and files, and where asked for the state of a proposal: one request and its overflow. */
 async function read(connection, request) {
-    const { owner, name } = connection;
-    const { answer, asked, rest } = await askForFiles(connection, request.paths, (paths) => readQuery(owner, name, { ...request, paths }));
-    const repository = repositoryOf(connection, answer);
-    const snapshot = (ref) => wholeSnapshot(connection, ref, asked, rest);
-    const base = await snapshot(repository.base);
+    const rights = ['contents: write', ...(request.proposal === undefined ? [] : ['pull-requests: write'])];
+    const reader = { ...connection, rights };
+    const part = await askForAll(reader, request);
+    const repository = repositoryOf(reader, part.answer);
+    const base = await wholeSnapshot(reader, repository.base, part);
     if (base === undefined)
         throw missingBranch(connection, request.branch, repository);
     const { id, nameWithOwner, url, isArchived } = repository;
     const proposal = request.proposal && {
-        branch: await snapshot(repository.proposal),
-        pullRequest: openPullRequest(repository, base.branch),
-        formerHeads: repository.formerPulls?.nodes?.flatMap((each) => each?.headRefOid ?? []) ?? [],
-        annotations: annotationsOf(request.proposal, repository, answer.data)
+        branch: await wholeSnapshot(reader, repository.proposal, part),
+        pullRequest: await openPullRequest(reader, repository, request.proposal.branch, base.branch),
+        formerPullRequests: formerPullRequests(repository),
+        annotations: extrasOf(request.proposal, repository, part.answer.data)
     };
     return { repository: { id, nameWithOwner, url, archived: isArchived }, base, proposal };
 }
-async function wholeSnapshot(connection, ref, asked, rest) {
-    const snapshot = await snapshotOf(ref, asked, blobFetcher(connection));
+async function wholeSnapshot(reader, ref, { asked, rest, most }) {
+    const snapshot = await snapshotOf(ref, asked, blobFetcher(reader));
     if (snapshot === undefined || rest.length === 0)
         return snapshot;
-    const more = await readContents(connection, snapshot.head, rest);
+    const more = await readContents(reader, snapshot.head, rest, most);
     return {
         ...snapshot,
         entries: [...snapshot.entries, ...more.entries],
         files: new Map([...snapshot.files, ...more.files])
     };
 }
-/** Reads paths of a commit that is known, as many a request as GitHub bears. */
-async function readContents(connection, commit, paths) {
-    const { answer, asked, rest } = await askForFiles(connection, paths, (some) => filesQuery(connection.owner, connection.name, commit, some));
-    const { object } = repositoryOf(connection, answer);
-    const contents = await contentsOf(object ?? {}, asked, blobFetcher(connection));
-    if (rest.length === 0)
-        return contents;
-    const more = await readContents(connection, commit, rest);
-    return {
-        entries: [...contents.entries, ...more.entries],
-        files: new Map([...contents.files, ...more.files])
-    };
-}
 
 ;// CONCATENATED MODULE: ./build/adapters/github/repository.js
+
+
 
 
 
@@ -49917,7 +50153,9 @@ async function listWhole(connection, revision, directory) {
     }
     return { entries: [...entriesOf(level, directory), ...below], tree: level.sha };
 }
-/** Lists a revision; none where it is not there, which the reading that follows explains. */
+/** GitHub's answers for a repository or revision that is not there, and for a repository that is empty. */
+const NOTHING_THERE = [404, 409];
+/** Lists a revision; none where there is nothing, which the reading that follows explains. */
 async function list(connection, revision = 'HEAD') {
     try {
         return await listWhole(connection, revision, '');
@@ -49925,7 +50163,15 @@ async function list(connection, revision = 'HEAD') {
     catch (error) {
         if (!(error instanceof fault/* HttpFailure */.H))
             throw error;
-        return undefined;
+        if (NOTHING_THERE.includes(error.fault.status))
+            return undefined;
+        throw (0,refusal/* refusalOf */.O)(error.fault, {
+            action: 'the listing of the files',
+            repository: `${connection.owner}/${connection.name}`,
+            branch: revision,
+            token: connection.tokenKind,
+            rights: ['contents: read']
+        });
     }
 }
 const HISTORY = `query History($owner: String!, $name: String!, $ref: String!) {
@@ -49954,7 +50200,7 @@ async function findCommit(connection, branch, text) {
 const gitHubRepository = (connection) => ({
     list: (revision) => list(connection, revision),
     read: (request) => read(connection, request),
-    readFiles: async (oid, paths) => (await readContents(connection, oid, paths)).files,
+    readFiles: async (oid, paths) => (await readContents({ ...connection, rights: ['contents: write'] }, oid, paths)).files,
     commit: (request) => (0,commit/* commit */.cd)(connection, request),
     findCommit: (branch, text) => findCommit(connection, branch, text)
 });
@@ -49966,8 +50212,9 @@ const gitHubRepository = (connection) => ({
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ howToGrant),
-/* harmony export */   a: () => (/* binding */ tokenKind)
+/* harmony export */   VP: () => (/* binding */ howToWiden),
+/* harmony export */   Y2: () => (/* binding */ howToGrant),
+/* harmony export */   aA: () => (/* binding */ tokenKind)
 /* harmony export */ });
 /** Tells the kind of a token. `ghs_` is the job's own token or that of a GitHub App: they look the same. */
 function tokenKind(token) {
@@ -49975,8 +50222,12 @@ function tokenKind(token) {
         return 'installation';
     if (token.startsWith('github_pat_'))
         return 'fine-grained';
-    if (/^gh[pou]_/.test(token))
+    if (token.startsWith('ghp_'))
         return 'classic';
+    if (token.startsWith('ghu_'))
+        return 'app-user';
+    if (token.startsWith('gho_'))
+        return 'oauth';
     return 'unknown';
 }
 /** How to give a token of this kind the rights named, such as `contents: write`. */
@@ -49990,10 +50241,16 @@ function howToGrant(kind, repository, rights) {
             return `Edit the fine-grained token: repository access to ${repository}, with ${list}.`;
         case 'classic':
             return `Give the classic token the scope "repo" and its owner write access to ${repository}; a fine-grained token needs ${list}.`;
+        case 'app-user':
+            return `The token stands for a user through a GitHub App: grant the App ${list} on ${repository}, accept the new permissions, and give the user write access to it.`;
+        case 'oauth':
+            return `The token stands for a user through an OAuth app: sign in to it again with the scope "repo", and give the user write access to ${repository}.`;
         case 'unknown':
             return `Pass "token" a fine-grained token or GitHub App token with ${list} on ${repository}.`;
     }
 }
+/** How to give a token of scopes one of those that GitHub named, such as `"read:org"`. */
+const howToWiden = (scopes, repository) => `Give the token one of the scopes ${scopes}, or pass "token" a fine-grained token for ${repository}.`;
 
 
 /***/ }),
@@ -50019,7 +50276,7 @@ function howToGrant(kind, repository, rights) {
 const unknownOutcome = (fault, cause) => new _core_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UpdateError */ .mp('outcome-unknown', `GitHub's answer to the write was lost (${fault.message}).`, { cause });
 /** What a fault in the answer to a write means. */
 function writeRefusal(fault, situation, cause) {
-    return (0,_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .causeOf */ .r)(fault) === 'unavailable' ? unknownOutcome(fault, cause) : (0,_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .refusalOf */ .Of)(fault, situation);
+    return (0,_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .causeOf */ .r)(fault) === 'unavailable' ? unknownOutcome(fault, cause) : (0,_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .refusalOf */ .O)(fault, situation);
 }
 /** Sends steps in one document, once. */
 async function sendSteps(connection, steps, situation) {
@@ -50045,6 +50302,22 @@ async function sendWrite(connection, route, parameters, situation) {
         throw error;
     }
 }
+
+
+/***/ }),
+
+/***/ 9558:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ archivedError)
+/* harmony export */ });
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6232);
+
+/** The error for a repository, `owner/name`, that can only be read. */
+const archivedError = (repository) => new _error_js__WEBPACK_IMPORTED_MODULE_0__/* .UpdateError */ .mp('archived', `Repository ${repository} is archived: it can only be read.`, {
+    hint: 'Unarchive it in its settings, or point "repository" at the one that took its place.'
+});
 
 
 /***/ }),
@@ -50231,8 +50504,9 @@ function selector(text) {
  * directories, `{a,b}` and `[ab]` work; names that start with a dot are matched like others.
  *
  * @param problem - told of each line that is wrong: its position in `lines`, and why
+ * @param mayCreate - see {@link Selection.mayCreate}
  */
-function parseSelection(lines, problem) {
+function parseSelection(lines, problem, mayCreate = false) {
     const selectors = [];
     const exclusions = [];
     for (const [index, line] of lines.entries()) {
@@ -50248,7 +50522,7 @@ function parseSelection(lines, problem) {
             problem(index, error.message);
         }
     }
-    return { selectors, excludes: (path) => exclusions.some((excludes) => excludes(path)) };
+    return { selectors, mayCreate, excludes: (path) => exclusions.some((excludes) => excludes(path)) };
 }
 /** The paths that are named as they stand. */
 const namedPaths = (selection) => selection.selectors.flatMap((each) => (each.kind === 'path' ? [each.path] : []));
@@ -50349,9 +50623,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_actions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6443);
 /* harmony import */ var _adapters_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5217);
 /* harmony import */ var _adapters_github_connect_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5702);
-/* harmony import */ var _adapters_github_pull_requests_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1324);
-/* harmony import */ var _adapters_github_repository_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1289);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(432);
+/* harmony import */ var _adapters_github_pull_requests_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2325);
+/* harmony import */ var _adapters_github_repository_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8419);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(578);
 
 
 
@@ -50383,7 +50657,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 432:
+/***/ 578:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -50394,6 +50668,18 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/core/error.js
 var core_error = __nccwpck_require__(6232);
+;// CONCATENATED MODULE: ./build/deliveries/delivery.js
+/** Whether a delivery changed anything, or would have; a pull request for what was committed earlier is a change too. */
+const hasChanged = ({ plan, pullRequest }) => plan.files.length > 0 || (pullRequest !== undefined && pullRequest.operation !== 'none');
+/** The receipt of a delivery that wrote nothing. */
+const nothingWritten = (branch, plan) => ({
+    plan,
+    commit: undefined,
+    branch,
+    pullRequest: undefined,
+    warnings: []
+});
+
 ;// CONCATENATED MODULE: ./build/core/branch-name.js
 /**
  * Whether Git takes `name` as the name of a branch (the rules of `git check-ref-format --branch`): no control characters,
@@ -51282,7 +51568,7 @@ function wholeNumber(raw, input, bounds, problems) {
 }
 /** A Mustache template, or `undefined` where the input is empty. */
 function template(raw, input, problems) {
-    const text = raw[input];
+    const text = raw[input].replaceAll('\r\n', '\n');
     if (text.trim() === '')
         return undefined;
     try {
@@ -51305,10 +51591,13 @@ const withoutOrganization = (team) => team.slice(team.lastIndexOf('/') + 1);
 /** The items of a list, each as `spell` has it, and each once. */
 const names = (raw, input, spell = String) => [...new Set((0,inputs_raw/* items */.ld)(raw[input]).map(({ text }) => spell(text)))];
 const lastComponent = (name) => name.slice(name.lastIndexOf('/') + 1);
+/** A line of `manifests` so that two spellings of one path are one target: `./apps/api/` is `apps/api`. */
+const normalizeLine = (line) => line.replaceAll(/(^|[!=/])(?:\.\/|\/)+/g, '$1').replace(/\/+$/, '');
 /** The head branch: from the user's template or from the target. What it says must not depend on the version. */
 function headBranch(raw, wanted, context, problems) {
     const branch = (0,inputs_raw/* branchName */.at)(raw);
-    const target = proposalBranch({ branch, manifests: (0,inputs_raw/* items */.ld)(raw.manifests).map(({ text }) => text) });
+    const manifests = (0,inputs_raw/* items */.ld)(raw.manifests).map(({ text }) => normalizeLine(text));
+    const target = proposalBranch({ branch, manifests });
     const named = template(raw, 'pull-request-branch', problems);
     if (named === undefined)
         return target;
@@ -51561,15 +51850,16 @@ function readWanted(raw, problems) {
 const DEFAULT_MESSAGE = {
     source: 'chore: update {{images}}\n\n{{#changes}}\n- {{file}}: {{from}} -> {{to}}\n{{/changes}}'
 };
-function readSelection(raw, problems) {
+function readSelection(raw, mayCreate, problems) {
     const lines = (0,inputs_raw/* items */.ld)(raw.manifests);
     if (!lines.some(({ text }) => !text.startsWith('!'))) {
         problems.add('manifests', 'it is empty. Write one file, directory or glob a line, such as "apps/api/overlays/prod".');
     }
     const texts = lines.map(({ text }) => text);
-    return (0,selection_selection/* parseSelection */.gO)(texts, (index, why) => {
+    const tell = (index, why) => {
         problems.add('manifests', `"${texts[index] ?? ''}": ${why}`, lines[index]?.line);
-    });
+    };
+    return (0,selection_selection/* parseSelection */.gO)(texts, tell, mayCreate);
 }
 /** The formats that may find images: those named, one a line; `auto` stands for all. */
 function readFormats(raw, problems) {
@@ -51621,16 +51911,17 @@ function readMode(raw, wanted, context, problems) {
 function readSettings(raw, context) {
     const problems = new Problems();
     const wanted = readWanted(raw, problems);
+    const ifMissing = choice(raw, 'if-missing', ['fail', 'add', 'ignore'], problems);
     const settings = {
         wanted,
-        selection: readSelection(raw, problems),
+        selection: readSelection(raw, ifMissing === 'add', problems),
         repository: readRepository(raw, context, problems),
         branch: readBranch(raw, problems),
         token: readToken(raw, problems),
         mode: readMode(raw, wanted, context, problems),
         commitMessage: template(raw, 'commit-message', problems) ?? DEFAULT_MESSAGE,
         formats: readFormats(raw, problems),
-        ifMissing: choice(raw, 'if-missing', ['fail', 'add', 'ignore'], problems),
+        ifMissing,
         ifUnchanged: choice(raw, 'if-unchanged', ['skip', 'warn', 'fail'], problems),
         retries: wholeNumber(raw, 'retries', { least: 0, most: 100, otherwise: 10 }, problems)
     };
@@ -52400,8 +52691,8 @@ function narratePlan(reporter, plan) {
         reporter.log(`No place names "${wanted.name}": ignored.`);
 }
 /** Tells what was delivered; of a dry run, what would have been. */
-function narrateReceipt(reporter, mode, plan, receipt) {
-    const { commit, pullRequest, branch } = receipt;
+function narrateReceipt(reporter, mode, receipt) {
+    const { plan, commit, pullRequest, branch } = receipt;
     if (mode === 'dry-run') {
         for (const file of plan.files)
             reporter.log(unifiedDiff(file));
@@ -52426,6 +52717,7 @@ function narrateLostRace(reporter, attempt, wait) {
 
 
 
+
 const LONGEST_DIFF = 200_000;
 // encodeURIComponent leaves parentheses, which would end the link.
 const percentEncoded = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
@@ -52441,9 +52733,10 @@ function fileLink({ repository, receipt }) {
         return summary_link(shown, `${repository.url}/blob/${commit.oid}/${path}#L${String(place.line)}`);
     };
 }
-function headline({ plan, repository, receipt }, mode) {
+function headline({ repository, receipt }, mode) {
     const name = escapeMarkdown(repository.nameWithOwner);
-    if (plan.files.length === 0)
+    const { plan } = receipt;
+    if (!hasChanged(receipt))
         return `### ${name} is up to date`;
     const changes = count(new Set(plan.changes.map(({ image }) => image)).size, 'image');
     if (mode === 'dry-run')
@@ -52452,8 +52745,8 @@ function headline({ plan, repository, receipt }, mode) {
         return `### Proposed ${changes} for ${name}`;
     return `### Updated ${changes} in ${name}`;
 }
-function whatHappened({ plan, repository, receipt }, mode) {
-    const { commit, pullRequest } = receipt;
+function whatHappened({ repository, receipt }, mode) {
+    const { plan, commit, pullRequest } = receipt;
     const on = `branch ${code(receipt.branch)} of ${summary_link(escapeMarkdown(repository.nameWithOwner), repository.url)}`;
     if (pullRequest !== undefined) {
         const verb = pullRequest.operation === 'none' ? 'is open' : pullRequest.operation;
@@ -52472,12 +52765,13 @@ function diffs({ plan }) {
 }
 /** The job summary: what changed from what to what, where, and where to look. */
 function summaryOf(outcome, mode) {
-    const { plan, receipt } = outcome;
+    const { receipt } = outcome;
+    const { plan } = receipt;
     const parts = [headline(outcome, mode), whatHappened(outcome, mode)];
     if (plan.changes.length > 0)
         parts.push(changesTable(plan.changes, fileLink(outcome)));
     if (mode === 'dry-run' && plan.files.length > 0)
-        parts.push(diffs(outcome));
+        parts.push(diffs(receipt));
     if (plan.missing.length > 0) {
         parts.push(`No place names ${plan.missing.map(({ name }) => code(name)).join(', ')}.`);
     }
@@ -52512,6 +52806,7 @@ function wantedReferences(wanted, changes) {
 ;// CONCATENATED MODULE: ./build/report/outputs.js
 
 
+
 /** The names of the outputs, as action.yml lists them. */
 const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
     'changed',
@@ -52532,10 +52827,10 @@ const outputChange = ({ place, format, image, from, to }) => ({
     to: formatReference(to)
 });
 /** The outputs for an outcome. */
-function outputsOf({ plan, receipt }, { wanted }) {
-    const { commit, branch, pullRequest } = receipt;
+function outputsOf({ receipt }, { wanted }) {
+    const { plan, commit, branch, pullRequest } = receipt;
     return {
-        changed: String(plan.files.length > 0),
+        changed: String(hasChanged(receipt)),
         changes: JSON.stringify(plan.changes.map(outputChange)),
         images: JSON.stringify(wantedReferences(wanted, plan.changes)),
         'commit-sha': commit?.oid ?? '',
@@ -52552,7 +52847,8 @@ function outputsOf({ plan, receipt }, { wanted }) {
 
 /** Hands an outcome to people and to later steps: annotations on the changed lines, outputs and the job summary. */
 async function report(reporter, outcome, settings) {
-    const { plan, receipt } = outcome;
+    const { receipt } = outcome;
+    const { plan } = receipt;
     for (const change of plan.changes)
         reporter.notice(describeChange(change), change.place, change.image);
     for (const { place, message } of plan.notices)
@@ -52564,12 +52860,13 @@ async function report(reporter, outcome, settings) {
     await reporter.summary(summaryOf(outcome, settings.mode.kind));
 }
 
-// EXTERNAL MODULE: ./build/core/manifest/kustomization-path.js
-var kustomization_path = __nccwpck_require__(9271);
+// EXTERNAL MODULE: ./build/core/archived.js
+var archived = __nccwpck_require__(9558);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
 ;// CONCATENATED MODULE: ./build/core/yaml/alias.js
 
+const keyText = ({ key }) => ((0,dist/* isScalar */.jn)(key) ? key.source : undefined);
 function surveyAlias(survey, alias) {
     const target = survey.anchors.get(alias.source);
     if (target === undefined)
@@ -52581,34 +52878,53 @@ function surveyAlias(survey, alias) {
     else
         users.push(alias);
 }
-function surveyNode(survey, item, outer) {
-    if ((0,dist/* isPair */.tO)(item)) {
-        surveyNode(survey, item.key, outer);
-        surveyNode(survey, item.value, outer);
-        return;
+function surveyMap(survey, map, around) {
+    for (const pair of map.items) {
+        const key = keyText(pair);
+        const below = around.map((each) => (each.anchored === map ? { ...each, key } : each));
+        surveyNode(survey, pair.key, below);
+        surveyNode(survey, pair.value, below);
+        if (key !== '<<')
+            continue;
+        for (const source of (0,dist/* isSeq */.oP)(pair.value) ? pair.value.items : [pair.value]) {
+            if ((0,dist/* isAlias */.Vj)(source))
+                survey.merges.set(source, map);
+        }
     }
+}
+function surveyNode(survey, item, outer) {
     if (!(0,dist/* isNode */.Ll)(item))
         return;
     const anchor = (0,dist/* isAlias */.Vj)(item) ? undefined : item.anchor;
-    const around = anchor === undefined ? outer : [...outer, item];
+    const around = anchor === undefined ? outer : [...outer, { anchored: item, key: undefined }];
     if (around.length > 0)
         survey.around.set(item, around);
     if ((0,dist/* isAlias */.Vj)(item))
         surveyAlias(survey, item);
-    if ((0,dist/* isCollection */.P3)(item))
+    if ((0,dist/* isMap */.jh)(item))
+        surveyMap(survey, item, around);
+    if ((0,dist/* isSeq */.oP)(item))
         for (const child of item.items)
             surveyNode(survey, child, around);
     // Behind its children, so that no alias stands for a node around itself and nobody walks in circles.
     if (anchor !== undefined)
         survey.anchors.set(anchor, item);
 }
+/** Whether the alias merges the anchored map into one that has the key itself, and so never reads it. */
+const isOverridden = (survey, alias, key) => key !== undefined && survey.merges.get(alias)?.items.some((pair) => keyText(pair) === key) === true;
 /** Surveys the anchors and aliases below `root`, in the order of the text. */
 function indexAliases(root) {
-    const survey = { anchors: new Map(), targets: new Map(), users: new Map(), around: new Map() };
+    const survey = {
+        anchors: new Map(),
+        targets: new Map(),
+        users: new Map(),
+        merges: new Map(),
+        around: new Map()
+    };
     surveyNode(survey, root, []);
     return {
         resolve: (alias) => survey.targets.get(alias),
-        users: (node) => (survey.around.get(node) ?? []).flatMap((anchored) => survey.users.get(anchored) ?? [])
+        users: (node) => (survey.around.get(node) ?? []).flatMap(({ anchored, key }) => (survey.users.get(anchored) ?? []).filter((alias) => !isOverridden(survey, alias, key)))
     };
 }
 
@@ -52649,7 +52965,7 @@ function parseText(text) {
     }
 }
 /** Reads a text of any number of documents. A document that cannot be read has a `fault`; the others are not harmed by it. */
-function parseYaml(path, text) {
+function document_parseYaml(path, text) {
     const parsed = parseText(text);
     if ('reason' in parsed) {
         const document = {
@@ -52670,6 +52986,11 @@ function parseYaml(path, text) {
 }
 /** The document's root when it is a map. */
 const rootMap = (document) => (0,dist/* isMap */.jh)(document?.root) ? document.root : undefined;
+
+;// CONCATENATED MODULE: ./build/core/manifest/argocd-source-path.js
+const NAME = /^\.argocd-source(?:-.+)?\.yaml$/;
+/** Whether Argo CD reads the file beside an application's manifests as an override of its source: for all, or for one. */
+const isArgocdSourcePath = (path) => NAME.test(path.slice(path.lastIndexOf('/') + 1));
 
 ;// CONCATENATED MODULE: ./build/core/yaml/lines.js
 /*
@@ -52752,7 +53073,7 @@ const inTextOrder = (edits) => edits
     .toSorted((one, other) => one.start - other.start || one.end - other.end)
     .filter((edit, index, sorted) => !equalEdits(edit, sorted[index - 1]));
 /** Replaces all stretches at once. They may touch; where they overlap, it throws `not-editable`. */
-function applyEdits(source, edits) {
+function edit_applyEdits(source, edits) {
     const { text } = source;
     let edited = '';
     let done = 0;
@@ -52957,11 +53278,13 @@ function styleOf(pair) {
     const key = scalarStyle(pair.key);
     return { key, value: () => valueStyle(pair.value, key) };
 }
-/** Entries written like those of a map of the same kind, key by key; `otherwise` where it has none. */
-function styleLike(map, otherwise) {
-    const [first] = map?.items ?? [];
-    if (map === undefined || first === undefined)
-        return { key: otherwise, value: () => otherwise };
+/** One style for all. */
+const alike = (style) => ({ key: style, value: () => style });
+/** Entries written like those of a map of the same kind, key by key. */
+function styleLike(map) {
+    const [first] = map.items;
+    if (first === undefined)
+        return alike('plain');
     const key = scalarStyle(first.key);
     return {
         key,
@@ -52971,12 +53294,16 @@ function styleLike(map, otherwise) {
         }
     };
 }
+/** Items written like the last map of a list; where none is a map, like its last item. */
+function styleOfItems(items) {
+    const map = items.findLast((item) => (0,dist/* isMap */.jh)(item));
+    return map === undefined ? alike(scalarStyle(items.at(-1))) : styleLike(map);
+}
 /** `key: value`. */
 const entryText = ([key, value], style) => `${quote(key, style.key)}: ${quote(value, style.value(key))}`;
-/** `{key: value, …}`. */
 const flowMapText = (entries, style) => `{${entries.map((entry) => entryText(entry, style)).join(', ')}}`;
-/** The map among a list's items that shows how they are written: the last one. */
-const lastMap = (items) => items.findLast((item) => (0,dist/* isMap */.jh)(item));
+/** A map as one entry after the other, and a string, on one line. */
+const flowItemText = (item, style) => typeof item === 'string' ? quote(item, style.key) : flowMapText(item, style);
 
 ;// CONCATENATED MODULE: ./build/core/yaml/flow.js
 
@@ -53053,6 +53380,7 @@ function removeItem(text, map, pair) {
 
 
 
+
 const nodesOf = (list) => list.items.filter((item) => (0,dist/* isNode */.Ll)(item));
 /** The characters of an item's first line from the dash to its content; one space where it starts on another line. */
 function dashGap(text, list) {
@@ -53062,7 +53390,10 @@ function dashGap(text, list) {
 /** The lines of a list's new items, each behind a dash in the column that `indent` leads to. */
 function itemLines(items, style, indent, gap) {
     const deeper = indent + ' ' + gap.replace(/[^\t]/g, ' ');
-    return items.flatMap((entries) => entries.map((entry, index) => (index === 0 ? `${indent}-${gap}` : deeper) + entryText(entry, style)));
+    return items.flatMap((item) => {
+        const lines = typeof item === 'string' ? [quote(item, style.key)] : item.map((entry) => entryText(entry, style));
+        return lines.map((line, index) => (index === 0 ? `${indent}-${gap}` : deeper) + line);
+    });
 }
 /** The end of the last comment line that follows `offset` directly and is indented deeper than the list's dashes. */
 function behindComments(text, offset, column) {
@@ -53088,11 +53419,11 @@ function appendLines(source, list, last, items) {
     const indent = before.trim() === '' ? before : ' '.repeat(column);
     const lineFeed = lineBreak(text, offset);
     const separator = isSpacedOut(text, nodesOf(list)) ? lineFeed + lineFeed : lineFeed;
-    const style = styleLike(lastMap(list.items), 'plain');
+    const style = styleOfItems(list.items);
     const added = items.map((item) => separator + itemLines([item], style, indent, dashGap(text, list)).join(lineFeed));
     return [{ start: offset, end: offset, text: added.join('') }];
 }
-/** Writes maps at the end of a list that has items: in its indentation, spacing and quoting. Nothing is sorted. */
+/** Writes items at the end of a list that has items: in its indentation, spacing and quoting. Nothing is sorted. */
 function appendItems(source, { list, items }) {
     const nodes = nodesOf(list);
     const [first, second] = nodes;
@@ -53104,8 +53435,8 @@ function appendItems(source, { list, items }) {
         return appendLines(source, list, last, items);
     const { text } = source;
     const layout = { start: nodeStart(first), end: nodeEnd(text, first), next: second && nodeStart(second) };
-    const style = styleLike((0,dist/* isMap */.jh)(last) ? last : lastMap(list.items), 'plain');
-    return insertItems(text, layout, nodeEnd(text, last), items.map((item) => flowMapText(item, style)));
+    const style = styleOfItems(list.items);
+    return insertItems(text, layout, nodeEnd(text, last), items.map((item) => flowItemText(item, style)));
 }
 
 ;// CONCATENATED MODULE: ./build/core/yaml/section.js
@@ -53117,8 +53448,15 @@ function appendItems(source, { list, items }) {
 
 
 
-const alike = (style) => ({ key: style, value: () => style });
-const flowList = (items, style) => `[${items.map((item) => flowMapText(item, alike(style))).join(', ')}]`;
+const flowList = (items, style) => `[${items.map((item) => flowItemText(item, alike(style))).join(', ')}]`;
+/** The lines of a list below its key, and of the map around it; `listAt` is how far the dashes are from the key. */
+function sectionLines({ within, key, items }, indent, listAt) {
+    if (within === undefined)
+        return [`${indent}${key}:`, ...itemLines(items, alike('plain'), listAt, ' ')];
+    const deeper = `${indent}  `;
+    const list = itemLines(items, alike('plain'), deeper, ' ');
+    return [`${indent}${within}:`, `${deeper}${key}:`, ...list];
+}
 const isMarker = (line) => /^(?:---|\.\.\.)(?:[ \t]|$)/.test(line);
 /** Where the last line that is not blank ends, of the lines from `from` to the document's end marker. */
 function contentEnd(text, from) {
@@ -53147,26 +53485,25 @@ function section_isSpacedOut(text, root) {
     const spaced = starts.filter((start) => lineAt(text, start - 1).trim() === '');
     return spaced.length * 2 > starts.length;
 }
-function addToBlock(text, root, key, items) {
+function addToBlock(text, root, list, isWhole) {
     const [first] = root.items;
     const last = root.items.at(-1);
     if (first === undefined || last === undefined)
         return [];
-    const offset = contentEnd(text, lineStart(text, pairEnd(text, last)));
+    const end = pairEnd(text, last);
+    const offset = isWhole ? contentEnd(text, lineStart(text, end)) : lineEnd(text, end);
     const lineFeed = lineBreak(text, offset);
-    const lines = [
-        `${linePrefix(text, pairStart(first))}${key}:`,
-        ...itemLines(items, alike('plain'), listIndent(text, root), ' ')
-    ];
+    const lines = sectionLines(list, linePrefix(text, pairStart(first)), listIndent(text, root));
     const blank = section_isSpacedOut(text, root) ? lineFeed : '';
     return [{ start: offset, end: offset, text: blank + lines.map((line) => lineFeed + line).join('') }];
 }
-function addToFlow(text, root, key, items) {
+function addToFlow(text, root, { within, key, items }) {
     const layout = layoutOf(text, root);
     const [first] = root.items;
     const last = root.items.at(-1);
     const style = first === undefined ? 'double' : scalarStyle(first.key);
-    const entry = `${quote(key, style)}: ${flowList(items, style)}`;
+    const list = `${quote(key, style)}: ${flowList(items, style)}`;
+    const entry = within === undefined ? list : `${quote(within, style)}: {${list}}`;
     if (layout !== undefined && last !== undefined)
         return insertItems(text, layout, pairEnd(text, last), [entry]);
     const inside = nodeStart(root) + 1;
@@ -53188,22 +53525,23 @@ function fillBlock(text, root, pair, items) {
         { start: line, end: line, text: lines.map((item) => lineBreak(text, line) + item).join('') }
     ];
 }
-function addToNothing(text, document, key, items) {
+function addToNothing(text, document, list) {
     const start = lineStart(text, document?.root?.range?.[0] ?? 0);
     const offset = contentEnd(text, start);
     const lineFeed = lineBreak(text, offset);
-    const lines = [`${key}:`, ...itemLines(items, alike('plain'), '', ' ')].join(lineFeed);
+    const lines = sectionLines(list, '', '').join(lineFeed);
     const before = lineAt(text, offset).trim() === '' ? '' : lineFeed;
     const after = offset === text.length && before === '' ? lineFeed : '';
     return [{ start: offset, end: offset, text: before + lines + after }];
 }
-/** Writes a list of maps under a key that is missing or holds nothing: at the end of the document, or where it is. */
-function addList({ text }, document, { root, pair, key, items }) {
+/** Writes a list under a key that is missing or holds nothing: at the end of its map, or where it is. */
+function addList({ text }, document, list) {
+    const { root, pair, items } = list;
     if (root === null)
-        return addToNothing(text, document, key, items);
+        return addToNothing(text, document, list);
     const isFlow = root.flow === true;
     if (pair === undefined)
-        return isFlow ? addToFlow(text, root, key, items) : addToBlock(text, root, key, items);
+        return isFlow ? addToFlow(text, root, list) : addToBlock(text, root, list, root === document?.root);
     return isFlow ? fillFlow(text, pair, items) : fillBlock(text, root, pair, items);
 }
 
@@ -53257,7 +53595,7 @@ function replaceField(source, { pair, entry: [key, value] }) {
     return [keyEdit, { start: end, end, text: `: ${quote(value, quotesOf(pair))}` }];
 }
 /** What an operation does to the text. Throws `not-editable` where the text has a shape that forbids it. */
-function editsFor(source, document, operation) {
+function write_editsFor(source, document, operation) {
     switch (operation.kind) {
         case 'set':
             return [setValue(source, operation)];
@@ -53281,7 +53619,7 @@ const settled = (wish, current, drop) => typeof wish === 'object' ? wish.set : w
  * rules: a tag alone drops the digest, which would pin the old image; a new digest alone drops the tag, which
  * belongs to another image; what is kept explicitly or given together stays together.
  */
-function fulfil(current, wanted) {
+function wanted_fulfil(current, wanted) {
     const newDigest = typeof wanted.digest === 'object' && wanted.digest.set !== current.digest;
     const tag = settled(wanted.tag, current.tag, newDigest);
     const digest = settled(wanted.digest, current.digest, typeof wanted.tag === 'object');
@@ -53295,11 +53633,11 @@ function fulfil(current, wanted) {
 ;// CONCATENATED MODULE: ./build/core/yaml/field.js
 
 
-const keyText = (pair) => ((0,dist/* isScalar */.jn)(pair.key) ? scalarText(pair.key) : undefined);
+const field_keyText = (pair) => ((0,dist/* isScalar */.jn)(pair.key) ? scalarText(pair.key) : undefined);
 function ownPair(map, key, keyCase) {
     const wanted = keyCase === 'any' ? key.toLowerCase() : key;
     return map.items.findLast((pair) => {
-        const text = keyText(pair);
+        const text = field_keyText(pair);
         return (keyCase === 'any' ? text?.toLowerCase() : text) === wanted;
     });
 }
@@ -53309,9 +53647,8 @@ function resolve(document, node) {
         return { node: (node ?? undefined), aliases: [] };
     return { node: document.aliases.resolve(node), aliases: [node] };
 }
-const mergeSources = (document, map) => map.items
-    .filter((pair) => (0,dist/* isScalar */.jn)(pair.key) && pair.key.type === 'PLAIN' && keyText(pair) === '<<')
-    .flatMap((pair) => {
+const isMerge = ({ key }) => (0,dist/* isScalar */.jn)(key) && key.type === 'PLAIN' && scalarText(key) === '<<';
+const mergeSources = (document, map) => map.items.filter(isMerge).flatMap((pair) => {
     const merged = resolve(document, pair.value);
     if (!(0,dist/* isSeq */.oP)(merged.node))
         return [merged];
@@ -53331,21 +53668,196 @@ function inherited(lookup, map) {
     return undefined;
 }
 const textOf = (node) => (0,dist/* isScalar */.jn)(node) && node.value !== null ? scalarText(node) : undefined;
+function ownField(document, key, pair) {
+    const { node, aliases } = resolve(document, pair.value);
+    return { key: field_keyText(pair) ?? key, pair, value: node, aliases, text: textOf(node) };
+}
 function search(lookup, map) {
     lookup.seen.add(map);
     const pair = ownPair(map, lookup.key, lookup.keyCase);
-    if (pair === undefined)
-        return inherited(lookup, map);
-    const { node, aliases } = resolve(lookup.document, pair.value);
-    return { key: keyText(pair) ?? lookup.key, pair, value: node, aliases, text: textOf(node) };
+    return pair === undefined ? inherited(lookup, map) : ownField(lookup.document, lookup.key, pair);
 }
 /** Looks a key up in a map: its own last pair, else what its merge keys bring. */
 function readField(document, map, key, keyCase = 'exact') {
     const found = search({ document, key, keyCase, seen: new Set() }, map);
     return found ?? { key, pair: undefined, value: undefined, aliases: [], text: undefined };
 }
+function collect(document, map, seen) {
+    seen.add(map);
+    const fields = new Map();
+    for (const pair of map.items) {
+        const key = field_keyText(pair);
+        if (key !== undefined && !isMerge(pair))
+            fields.set(key, ownField(document, key, pair));
+    }
+    for (const { node, aliases } of mergeSources(document, map)) {
+        if (!(0,dist/* isMap */.jh)(node) || seen.has(node))
+            continue;
+        for (const [key, field] of collect(document, node, seen)) {
+            if (!fields.has(key))
+                fields.set(key, { ...field, pair: undefined, aliases: [...aliases, ...field.aliases] });
+        }
+    }
+    return fields;
+}
+/** All that a map holds under keys that are scalars, by key: its own last pairs, then what its merge keys bring. */
+const readFields = (document, map) => collect(document, map, new Set());
 /** The field's value when it is a scalar. */
 const fieldScalar = (field) => (0,dist/* isScalar */.jn)(field.value) ? field.value : undefined;
+
+;// CONCATENATED MODULE: ./build/core/manifest/parts.js
+
+
+function splitName(name) {
+    const slash = name.indexOf('/');
+    const host = name.slice(0, Math.max(slash, 0));
+    if (slash < 0 || !isRegistryHost(host))
+        return { registry: undefined, repository: name };
+    return { registry: host, repository: name.slice(slash + 1) };
+}
+/** `tag@digest` where one field holds both; the tag alone where it does not. */
+function versionText({ tagHoldsDigest }, { tag, digest }) {
+    return tagHoldsDigest === true && digest !== undefined ? `${tag ?? ''}@${digest}` : tag;
+}
+/** The texts of a map's fields for a reference, in the order in which new fields come: registry, name, tag, digest. */
+function partTexts(fields, reference) {
+    const { registry, repository } = splitName(reference.name);
+    const texts = [
+        ['registry', fields.registry, registry],
+        ['name', fields.name, fields.registry === undefined ? reference.name : repository],
+        ['tag', fields.tag, versionText(fields, reference)],
+        ['digest', fields.digest, reference.digest]
+    ];
+    return texts.flatMap(([part, field, text]) => {
+        const nothing = fields.lasting?.includes(part) === true ? '' : undefined;
+        return field === undefined ? [] : [{ part, field, text: text ?? nothing }];
+    });
+}
+/** The text of a scalar that holds a whole reference, with what stands before it. */
+function wholeText({ prefix, address }, reference) {
+    const before = prefix ?? (address === undefined || address === reference.name ? '' : `${address}=`);
+    return before + formatReference(reference);
+}
+/** A reference that nothing has told the name of, with the one that it is wanted by. */
+const withName = (reference, { name }) => reference.name === '' && isImageName(name) ? { ...reference, name } : reference;
+/**
+ * As much of a reference as a place can hold: a part without a field stays as it is there. A digest in the field of a tag
+ * needs the tag before it, so that the tag stays where the wish has none.
+ */
+function writable({ fields, reference }, to) {
+    if (fields.kind === 'whole')
+        return to;
+    const inTag = fields.digest === undefined && fields.tagHoldsDigest === true;
+    const digest = fields.digest === undefined && !inTag ? reference.digest : to.digest;
+    const keepsTag = fields.tag === undefined || (inTag && to.tag === undefined);
+    const tag = keepsTag ? reference.tag : to.tag;
+    return {
+        name: fields.name === undefined ? reference.name : to.name,
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest })
+    };
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/way.js
+
+
+/** The way one key further, through the aliases that the key leads to. */
+const further = (way, key, aliases = []) => ({
+    path: way.path === '' ? key : `${way.path}.${key}`,
+    aliases: [...way.aliases, ...aliases]
+});
+/** The map under a key of a map. */
+function mapUnder(document, { map, way }, key) {
+    const { value, aliases } = readField(document, map, key);
+    return (0,dist/* isMap */.jh)(value) ? { map: value, way: further(way, key, aliases) } : undefined;
+}
+/** The items of the list under a key of a map; none where there is no list. */
+function itemsUnder(document, { map, way }, key) {
+    const { value, aliases } = readField(document, map, key);
+    if (!(0,dist/* isSeq */.oP)(value))
+        return [];
+    const list = further(way, key, aliases);
+    return value.items.map((item, index) => ({ index, ...resolve(document, item), list }));
+}
+/** The maps in the list under a key of a map; in their paths by their names where they have some, else by position. */
+const mapsUnder = (document, at, key) => itemsUnder(document, at, key).flatMap(({ index, node, aliases, list }) => {
+    if (!(0,dist/* isMap */.jh)(node))
+        return [];
+    const name = readField(document, node, 'name').text;
+    return [{ map: node, way: further(list, name === undefined ? String(index) : `[name=${name}]`, aliases) }];
+});
+
+;// CONCATENATED MODULE: ./build/core/manifest/argocd-source-file.js
+
+
+
+
+
+
+
+
+
+
+const KUSTOMIZE = 'kustomize';
+const IMAGES = 'images';
+/** What Argo CD can make manifests with: a source is of one kind only. */
+const OTHER_KINDS = ['helm', 'directory', 'plugin', 'chart'];
+/** The item that overrides an image: `NAME:TAG`, or `NAME=IMAGE:TAG` where it gets another name. */
+const itemText = (name, to) => wholeText({ address: name }, to);
+function refuseOtherKinds(file, document, root) {
+    const other = OTHER_KINDS.map((kind) => readField(document, root, kind)).find((kind) => kind.pair !== undefined);
+    if (other === undefined)
+        return;
+    throw notEditable(file, nodeStart(root), `The source has "${other.key}", and so takes no images of kustomize.`, 'Set the parameter for the image there once, with its name; from then on it is found.');
+}
+function addToRoot(file, document, root, items) {
+    const kustomize = mapUnder(document, { map: root, way: { path: '', aliases: [] } }, KUSTOMIZE);
+    if (kustomize === undefined && readField(document, root, KUSTOMIZE).pair === undefined) {
+        return { kind: 'list', root, within: KUSTOMIZE, pair: undefined, key: IMAGES, items };
+    }
+    const images = kustomize && readField(document, kustomize.map, IMAGES);
+    const isOwn = kustomize?.way.aliases.length === 0 && images?.aliases.length === 0;
+    const value = images?.value;
+    if (isOwn && (0,dist/* isSeq */.oP)(value) && value.items.length > 0)
+        return { kind: 'append', list: value, items };
+    const isNothing = value === undefined ||
+        ((0,dist/* isSeq */.oP)(value) && value.items.length === 0) ||
+        ((0,dist/* isScalar */.jn)(value) && value.value === null);
+    if (isOwn && isNothing)
+        return { kind: 'list', root: kustomize.map, pair: images.pair, key: IMAGES, items };
+    throw notEditable(file, nodeStart(value ?? root), `"${KUSTOMIZE}.${IMAGES}" is no list that an item could be added to.`, 'Write it as a list of images, each as NAME:TAG or NAME=IMAGE:TAG.');
+}
+/** How items come into a file that overrides a source of Argo CD. Throws `not-editable`. */
+function addItems(file, additions) {
+    const items = additions.map(({ wanted, to }) => itemText(wanted.name, to));
+    const document = file.documents[0];
+    const root = rootMap(document);
+    if (document === undefined || root === undefined) {
+        return { kind: 'list', root: null, within: KUSTOMIZE, pair: undefined, key: IMAGES, items };
+    }
+    refuseOtherKinds(file, document, root);
+    return addToRoot(file, document, root, items);
+}
+/** The text of a new file that makes Argo CD override these images, as Argo CD Image Updater would write it. */
+function argocdSourceFile(wanted) {
+    const file = parseYaml('', '');
+    const additions = wanted.map((wish) => ({ wanted: wish, to: fulfil({ name: wish.name }, wish) }));
+    return applyEdits(file, editsFor(file, undefined, addItems(file, additions)));
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/findings.js
+const isSlot = (found) => 'reference' in found;
+/** What was read one by one, sorted into slots and the rest. */
+const findingsOf = (found) => ({
+    slots: found.filter(isSlot),
+    unreadable: found.filter((each) => !isSlot(each))
+});
+/** All findings as one. */
+const allFindings = (findings) => ({
+    slots: findings.flatMap((each) => each.slots),
+    unreadable: findings.flatMap((each) => each.unreadable),
+    embedded: findings.flatMap((each) => each.embedded ?? [])
+});
 
 ;// CONCATENATED MODULE: ./build/core/manifest/format.js
 
@@ -53356,7 +53868,105 @@ const NOTHING = { slots: [], unreadable: [] };
 /** Whether something else fills the text in before a cluster sees it (Helm, Jinja, ERB, envsubst, Terraform). */
 const isTemplate = (text) => /\{\{|\{%|<%|%\{|\$\{|\$\(|\$[A-Z_]/.test(text);
 
+;// CONCATENATED MODULE: ./build/core/manifest/kubernetes-object.js
+
+
+
+/** The object of a document, or those of a `List`. */
+function objectsIn(document) {
+    const root = rootMap(document);
+    if (root === undefined)
+        return [];
+    const at = { map: root, way: { path: '', aliases: [] } };
+    const isList = readField(document, root, 'kind').text === 'List';
+    return (isList ? mapsUnder(document, at, 'items') : [at]).map((each) => ({
+        ...each,
+        apiVersion: readField(document, each.map, 'apiVersion').text ?? '',
+        kind: readField(document, each.map, 'kind').text ?? ''
+    }));
+}
+/** A text of the object's `metadata`. */
+function metadataOf(document, object, key) {
+    const metadata = mapUnder(document, object, 'metadata');
+    return metadata === undefined ? undefined : readField(document, metadata.map, key).text;
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/kustomization-entry.js
+
+
+
+
+
+const readEntry = (document, entry, keyCase) => ({
+    name: readField(document, entry, 'name', keyCase),
+    newName: readField(document, entry, 'newName', keyCase),
+    newTag: readField(document, entry, 'newTag', keyCase),
+    digest: readField(document, entry, 'digest', keyCase),
+    tagSuffix: readField(document, entry, 'tagSuffix', keyCase)
+});
+// An empty string means the same as a missing field, in every field of an entry.
+const textIn = (field) => (field.text === '' ? undefined : field.text);
+function referenceOf({ name, newName, newTag, digest }) {
+    const tag = textIn(newTag);
+    const pinned = textIn(digest);
+    return {
+        name: textIn(newName) ?? name.text ?? '',
+        ...(tag === undefined ? {} : { tag }),
+        ...(pinned === undefined ? {} : { digest: pinned })
+    };
+}
+function templateIn(fields) {
+    const parts = [fields.name, fields.newName, fields.newTag, fields.digest];
+    const template = parts.find((field) => isTemplate(field.text ?? ''));
+    if (template?.value === undefined)
+        return undefined;
+    return { offset: nodeStart(template.value), text: `${fields.name.text ?? ''}:${template.text ?? ''}` };
+}
+function entrySlot(document, map, fields, way) {
+    const { name, newName, newTag, digest, tagSuffix } = fields;
+    const spelled = name.text ?? '';
+    const suffix = textIn(tagSuffix);
+    return {
+        format: 'kustomization',
+        document,
+        name: spelled,
+        otherName: textIn(newName),
+        reference: referenceOf(fields),
+        path: `${way.path}.[name=${spelled}]`,
+        offset: name.value === undefined ? nodeStart(map) : nodeStart(name.value),
+        map,
+        aliases: way.aliases,
+        fields: { kind: 'separate', address: name, name: newName, tag: newTag, digest },
+        ...(suffix === undefined
+            ? {}
+            : {
+                caution: `"${spelled}" keeps its tagSuffix "${suffix}", which kustomize ignores beside a newTag or digest.`
+            })
+    };
+}
+/** The entries of a list, by their names; items that are none are passed over. */
+function entriesIn(document, { list, way, keyCase }) {
+    if (!(0,dist/* isSeq */.oP)(list.value))
+        return findingsOf([]);
+    const found = list.value.items.flatMap((item) => {
+        const { node, aliases } = resolve(document, item);
+        if (!(0,dist/* isMap */.jh)(node))
+            return [];
+        const fields = readEntry(document, node, keyCase);
+        const template = templateIn(fields);
+        if (template !== undefined)
+            return [template];
+        const to = { ...way, aliases: [...way.aliases, ...list.aliases, ...aliases] };
+        return (0,dist/* isScalar */.jn)(fields.name.value) ? [entrySlot(document, node, fields, to)] : [];
+    });
+    return findingsOf(found);
+}
+
+// EXTERNAL MODULE: ./build/core/manifest/kustomization-path.js
+var kustomization_path = __nccwpck_require__(9271);
 ;// CONCATENATED MODULE: ./build/core/manifest/formats/kustomization.js
+
+
 
 
 
@@ -53383,80 +53993,36 @@ function imagesField(document, root) {
     const imageTags = readField(document, root, 'imageTags', 'any');
     return imageTags.pair === undefined ? images : imageTags;
 }
-const readEntry = (document, entry) => ({
-    name: readField(document, entry, 'name', 'any'),
-    newName: readField(document, entry, 'newName', 'any'),
-    newTag: readField(document, entry, 'newTag', 'any'),
-    digest: readField(document, entry, 'digest', 'any'),
-    tagSuffix: readField(document, entry, 'tagSuffix', 'any')
-});
-// An empty string means the same as a missing field, in every field of an entry.
-const textIn = (field) => (field.text === '' ? undefined : field.text);
-function referenceOf({ name, newName, newTag, digest }) {
-    const tag = textIn(newTag);
-    const pinned = textIn(digest);
-    return {
-        name: textIn(newName) ?? name.text ?? '',
-        ...(tag === undefined ? {} : { tag }),
-        ...(pinned === undefined ? {} : { digest: pinned })
-    };
+/** The entries of a file for kustomize, which reads its first document only. */
+function inKustomization(document, root) {
+    const way = { path: 'images', aliases: [] };
+    return entriesIn(document, { list: imagesField(document, root), way, keyCase: 'any' });
 }
-function templateIn(fields) {
-    const parts = [fields.name, fields.newName, fields.newTag, fields.digest];
-    const template = parts.find((field) => isTemplate(field.text ?? ''));
-    if (template?.value === undefined)
-        return undefined;
-    return { offset: nodeStart(template.value), text: `${fields.name.text ?? ''}:${template.text ?? ''}` };
-}
-function entrySlot(document, map, fields, aliases) {
-    const { name, newName, newTag, digest, tagSuffix } = fields;
-    const spelled = name.text ?? '';
-    const suffix = textIn(tagSuffix);
-    return {
-        format: 'kustomization',
-        document,
-        name: spelled,
-        otherName: textIn(newName),
-        reference: referenceOf(fields),
-        path: `images.[name=${spelled}]`,
-        offset: name.value === undefined ? nodeStart(map) : nodeStart(name.value),
-        map,
-        aliases,
-        fields: { kind: 'separate', address: name, name: newName, tag: newTag, digest },
-        ...(suffix === undefined
-            ? {}
-            : {
-                caution: `"${spelled}" keeps its tagSuffix "${suffix}", which kustomize ignores beside a newTag or digest.`
-            })
-    };
+/** The entries below `spec` of the Flux objects of the same name, which Flux hands to kustomize. */
+function inFluxKustomizations(document) {
+    const flux = objectsIn(document).filter(({ apiVersion, kind }) => apiVersion.startsWith('kustomize.toolkit.fluxcd.io/') && kind === 'Kustomization');
+    const found = flux.flatMap((object) => {
+        const spec = mapUnder(document, object, 'spec');
+        if (spec === undefined)
+            return [];
+        const list = readField(document, spec.map, 'images');
+        return [entriesIn(document, { list, way: further(spec.way, 'images'), keyCase: 'exact' })];
+    });
+    return allFindings(found);
 }
 function locate(file, document) {
     const root = rootMap(document);
-    if (document.index !== 0 || root === undefined || !isKustomization(file.path, document))
+    if (root === undefined)
         return NOTHING;
-    const images = imagesField(document, root);
-    if (!(0,dist/* isSeq */.oP)(images.value))
-        return NOTHING;
-    const slots = [];
-    const unreadable = [];
-    for (const item of images.value.items) {
-        const { node, aliases } = resolve(document, item);
-        if (!(0,dist/* isMap */.jh)(node))
-            continue;
-        const fields = readEntry(document, node);
-        const template = templateIn(fields);
-        if (template !== undefined)
-            unreadable.push(template);
-        else if ((0,dist/* isScalar */.jn)(fields.name.value)) {
-            slots.push(entrySlot(document, node, fields, [...images.aliases, ...aliases]));
-        }
-    }
-    return { slots, unreadable };
+    const isRead = document.index === 0 && isKustomization(file.path, document);
+    return isRead ? inKustomization(document, root) : inFluxKustomizations(document);
 }
-/** The `images` of a kustomization or a kustomize component. */
+/** The `images` of a kustomization or a kustomize component, and of a Flux `Kustomization`. */
 const kustomization = { name: 'kustomization', owns: kustomization_path/* isKustomizationPath */.r, locate };
 
 ;// CONCATENATED MODULE: ./build/core/manifest/add.js
+
+
 
 
 
@@ -53473,7 +54039,7 @@ function additionsFor(file, wanted, missing) {
         const wish = wanted[index];
         if (wish === undefined)
             continue;
-        const to = fulfil({ name: wish.name }, wish);
+        const to = wanted_fulfil({ name: wish.name }, wish);
         const same = additions.findIndex((addition) => isSameImage(addition.wanted.name, wish.name));
         const known = additions[same];
         if (known === undefined)
@@ -53496,10 +54062,12 @@ function entryFor({ wanted, to }) {
     ];
     return fields.filter((field) => field[1] !== undefined);
 }
-/** How entries come into the kustomization: behind the ones there are, or as a new list. Throws `not-editable`. */
+/** How entries come into the file: behind the ones there are, or as a new list. Throws `not-editable`. */
 function addEntries(file, additions) {
     if (additions.length === 0)
         return undefined;
+    if (isArgocdSourcePath(file.path))
+        return addItems(file, additions);
     const items = additions.map(entryFor);
     const document = file.documents[0];
     const root = rootMap(document);
@@ -53517,58 +54085,10 @@ function addEntries(file, additions) {
     throw notEditable(file, nodeStart(value ?? root), `"${key}" is no list that an entry could be added to.`, 'Write it as a list of entries, each with a name.');
 }
 
-;// CONCATENATED MODULE: ./build/core/manifest/parts.js
-
-
-function splitName(name) {
-    const slash = name.indexOf('/');
-    const host = name.slice(0, Math.max(slash, 0));
-    if (slash < 0 || !isRegistryHost(host))
-        return { registry: undefined, repository: name };
-    return { registry: host, repository: name.slice(slash + 1) };
-}
-/** `tag@digest` where one field holds both; the tag alone where it does not. */
-function versionText({ tagHoldsDigest }, { tag, digest }) {
-    return tagHoldsDigest === true && digest !== undefined ? `${tag ?? ''}@${digest}` : tag;
-}
-/** The texts of a map's fields for a reference, in the order in which new fields come: registry, name, tag, digest. */
-function partTexts(fields, reference) {
-    const { registry, repository } = splitName(reference.name);
-    const texts = [
-        ['registry', fields.registry, registry],
-        ['name', fields.name, fields.registry === undefined ? reference.name : repository],
-        ['tag', fields.tag, versionText(fields, reference)],
-        ['digest', fields.digest, reference.digest]
-    ];
-    const nothing = fields.apart === true ? '' : undefined;
-    return texts.flatMap(([part, field, text]) => field === undefined ? [] : [{ part, field, text: text ?? nothing }]);
-}
-/** The text of a scalar that holds a whole reference, with what stands before it. */
-function wholeText({ prefix, address }, reference) {
-    const before = prefix ?? (address === undefined || address === reference.name ? '' : `${address}=`);
-    return before + formatReference(reference);
-}
-/**
- * As much of a reference as a place can hold: a part without a field stays as it is there. A digest in the field of a tag
- * needs the tag before it, so that the tag stays where the wish has none.
- */
-function writable({ fields, reference }, to) {
-    if (fields.kind === 'whole')
-        return to;
-    const inTag = fields.digest === undefined && fields.tagHoldsDigest === true;
-    const digest = fields.digest === undefined && !inTag ? reference.digest : to.digest;
-    const keepsTag = fields.tag === undefined || (inTag && to.tag === undefined);
-    const tag = keepsTag ? reference.tag : to.tag;
-    return {
-        name: fields.name === undefined ? reference.name : to.name,
-        ...(tag === undefined ? {} : { tag }),
-        ...(digest === undefined ? {} : { digest })
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/core/manifest/sharing.js
 
-function fieldsOf({ slot, to }) {
+/** What each field of a target shall hold. */
+function wantedTexts({ slot, to }) {
     const { fields } = slot;
     if (fields.kind === 'whole')
         return [[fields.value, wholeText(fields, to)]];
@@ -53586,7 +54106,7 @@ function surveySharing(targets) {
     for (const target of targets) {
         const { map, aliases } = target.slot;
         claim(map, aliases, JSON.stringify(target.to));
-        for (const [field, wish] of fieldsOf(target)) {
+        for (const [field, wish] of wantedTexts(target)) {
             if (field.value !== undefined)
                 claim(field.value, [...aliases, ...field.aliases], wish ?? '');
         }
@@ -53611,7 +54131,8 @@ const toDo = (...operations) => ({ operations, notices: [] });
 /** Whether the map around the fields may get and lose keys. */
 const isMapOurs = ({ slot, sharing }) => sharing.isOurs(slot.document, slot.map);
 /** Whether the scalar that the field leads to may be edited where it stands, be it in this map or in another. */
-const isValueOurs = ({ slot, sharing }, { value }) => value !== undefined && sharing.isOurs(slot.document, value);
+const isValueOurs = ({ slot, sharing }, { value, aliases }) => value !== undefined &&
+    (sharing.isOurs(slot.document, value) || (aliases.length === 0 && slot.followed?.has(value) === true));
 /** The error for a field that other places read too, through an anchor. */
 function sharedError({ file, slot }, field) {
     const { users } = slot.document.aliases;
@@ -53756,16 +54277,16 @@ function writeTarget(site, target) {
 
 
 
-function byDocument(targets, writings, added) {
+function byDocument({ documents: [first] }, targets, writings, added) {
     const operations = new Map();
-    const add = (index, some) => {
+    const add = (document, some) => {
         if (some.length > 0)
-            operations.set(index, [...(operations.get(index) ?? []), ...some]);
+            operations.set(document, [...(operations.get(document) ?? []), ...some]);
     };
     for (const [index, target] of targets.entries()) {
-        add(target.slot.document.index, writings[index]?.operations ?? []);
+        add(target.slot.document, writings[index]?.operations ?? []);
     }
-    add(0, added === undefined ? [] : [added]);
+    add(first, added === undefined ? [] : [added]);
     return operations;
 }
 /**
@@ -53776,13 +54297,13 @@ function draftUpdate(file, targets, wanted, missing) {
     const sharing = surveySharing(targets);
     const writings = targets.map((target) => writeTarget({ file, slot: target.slot, sharing }, target));
     const additions = additionsFor(file, wanted, missing);
-    const operations = byDocument(targets, writings, addEntries(file, additions));
+    const operations = byDocument(file, targets, writings, addEntries(file, additions));
     return { file, targets, writings, additions, operations };
 }
 /** Carries all operations out at once, as edits of the one text that was parsed. */
 function editText({ file, operations }) {
-    const edits = [...operations].flatMap(([index, some]) => some.flatMap((operation) => editsFor(file, file.documents[index], operation)));
-    return { text: applyEdits(file, edits), edits };
+    const edits = [...operations].flatMap(([document, some]) => some.flatMap((operation) => write_editsFor(file, document, operation)));
+    return { text: edit_applyEdits(file, edits), edits };
 }
 
 ;// CONCATENATED MODULE: ./build/core/manifest/mention.js
@@ -53826,11 +54347,16 @@ function lineNamesImage(line, name) {
     });
 }
 const mention_lastComponent = (name) => name.slice(name.lastIndexOf('/') + 1);
+/** Whether a text has a policy of the wanted image, by whose markers it is found. */
+const mentionsPolicy = (text, { name, newName }, policies) => [...policies].some(([policy, image]) => text.includes(policy) &&
+    (isSameImage(image, name) || (newName !== undefined && isSameImage(image, newName))));
 /**
- * Whether a text may name the wanted image at all: a quick test that saves parsing. It is wrong only for names that are
- * spelled with escapes inside double quotes.
+ * Whether a text may name the wanted image at all, itself or by a policy: a quick test that saves parsing. It is wrong
+ * only for names that are spelled with escapes inside double quotes.
  */
-const mayName = (text, { name, newName }) => text.includes(mention_lastComponent(name)) || (newName !== undefined && text.includes(mention_lastComponent(newName)));
+const mayName = (text, wish, policies) => text.includes(mention_lastComponent(wish.name)) ||
+    (wish.newName !== undefined && text.includes(mention_lastComponent(wish.newName))) ||
+    mentionsPolicy(text, wish, policies);
 
 ;// CONCATENATED MODULE: ./build/core/manifest/fault.js
 
@@ -53866,36 +54392,39 @@ function refuseFaults(file, wanted, needed) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/core/manifest/way.js
+;// CONCATENATED MODULE: ./build/core/manifest/generators.js
 
-
-/** The way one key further, through the aliases that the key leads to. */
-const further = (way, key, aliases = []) => ({
-    path: way.path === '' ? key : `${way.path}.${key}`,
-    aliases: [...way.aliases, ...aliases]
-});
-/** The map under a key of a map. */
-function mapUnder(document, { map, way }, key) {
-    const { value, aliases } = readField(document, map, key);
-    return (0,dist/* isMap */.jh)(value) ? { map: value, way: further(way, key, aliases) } : undefined;
-}
-/** The items of the list under a key of a map; none where there is no list. */
-function itemsUnder(document, { map, way }, key) {
-    const { value, aliases } = readField(document, map, key);
-    if (!(0,dist/* isSeq */.oP)(value))
+const generators_KINDS = [
+    'list',
+    'matrix',
+    'merge',
+    'clusters',
+    'clusterDecisionResource',
+    'git',
+    'plugin',
+    'pullRequest',
+    'scmProvider'
+];
+// Argo CD itself takes a matrix in a matrix, and nothing deeper.
+const DEEPEST = 3;
+function generatorsWithin(document, at, depth) {
+    if (depth > DEEPEST)
         return [];
-    const list = further(way, key, aliases);
-    return value.items.map((item, index) => ({ index, ...resolve(document, item), list }));
+    return mapsUnder(document, at, 'generators').flatMap((item) => generators_KINDS.flatMap((kind) => {
+        const generator = mapUnder(document, item, kind);
+        return generator === undefined ? [] : [generator, ...generatorsWithin(document, generator, depth + 1)];
+    }));
 }
-/** The maps in the list under a key of a map; in their paths by their names where they have some, else by position. */
-const mapsUnder = (document, at, key) => itemsUnder(document, at, key).flatMap(({ index, node, aliases, list }) => {
-    if (!(0,dist/* isMap */.jh)(node))
-        return [];
-    const name = readField(document, node, 'name').text;
-    return [{ map: node, way: further(list, name === undefined ? String(index) : `[name=${name}]`, aliases) }];
-});
+/** The generators of an ApplicationSet's `spec`, those inside matrix and merge generators too. */
+const generatorsIn = (document, spec) => generatorsWithin(document, spec, 1);
+/** The maps of values that a generator gives to the template: the elements of a list, and what is said for all. */
+function parametersOf(document, generator) {
+    const values = mapUnder(document, generator, 'values');
+    return [...mapsUnder(document, generator, 'elements'), ...(values === undefined ? [] : [values])];
+}
 
 ;// CONCATENATED MODULE: ./build/core/manifest/application.js
+
 
 
 
@@ -53919,31 +54448,454 @@ function sourcesIn(document, spec) {
     const source = mapUnder(document, spec, 'source');
     return [...(source === undefined ? [] : [source]), ...mapsUnder(document, spec, 'sources')];
 }
-/** The `spec` of the Applications that a set's template makes, where `at` has a template. */
-const templateSpec = (document, at) => {
-    const template = mapUnder(document, at, 'template');
-    return template && mapUnder(document, template, 'spec');
-};
-/** The sources of an Application; of an ApplicationSet those of its template. */
+/** The generators of an ApplicationSet; an Application has none. */
+function generatorsOf(document, application) {
+    const spec = mapUnder(document, application, 'spec');
+    return spec === undefined || application.kind === 'Application' ? [] : generatorsIn(document, spec);
+}
+/** The sources of an Application; of an ApplicationSet those of its templates. */
 function sourcesOf(document, application) {
     const spec = mapUnder(document, application, 'spec');
-    if (spec === undefined)
-        return [];
-    return sourcesIn(document, application.kind === 'Application' ? spec : templateSpec(document, spec));
+    if (spec === undefined || application.kind === 'Application')
+        return sourcesIn(document, spec);
+    return [spec, ...generatorsIn(document, spec)].flatMap((at) => {
+        const template = mapUnder(document, at, 'template');
+        return sourcesIn(document, template && mapUnder(document, template, 'spec'));
+    });
 }
 
-;// CONCATENATED MODULE: ./build/core/manifest/findings.js
-const isSlot = (found) => 'reference' in found;
-/** What was read one by one, sorted into slots and the rest. */
-const findingsOf = (found) => ({
-    slots: found.filter(isSlot),
-    unreadable: found.filter((each) => !isSlot(each))
+;// CONCATENATED MODULE: ./build/core/yaml/block-scalar.js
+
+
+
+/** The lines of a block scalar (`|`, `>`), without blank ones at its end that belong to nobody. */
+const blockLines = ({ text }, scalar) => ({
+    start: nextLine(text, nodeStart(scalar)),
+    end: scalar.range?.[1] ?? 0
 });
-/** All findings as one. */
-const allFindings = (findings) => ({
-    slots: findings.flatMap((each) => each.slots),
-    unreadable: findings.flatMap((each) => each.unreadable)
-});
+const isBlank = (line) => /^[ \t\r]*$/.test(line);
+/** How far the lines are indented: what the first one that says something has before its text in the value. */
+function indentOf(lines, value) {
+    const written = lines.find((line) => !isBlank(line)) ?? '';
+    const read = value.split('\n').find((line) => !isBlank(line)) ?? '';
+    return written.length - read.length;
+}
+/** The value that a literal block scalar has once its lines have been edited; line ends at its end stay as they are. */
+function editedBlock(source, scalar, edits) {
+    // With the line end of the header, as an edit that removes the first line takes that along.
+    const start = lineEnd(source.text, nodeStart(scalar));
+    const lines = source.text.slice(start, blockLines(source, scalar).end);
+    const value = scalarText(scalar);
+    const inside = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+    const indent = indentOf(lines.split(/\r?\n/), value);
+    const [, ...edited] = edit_applyEdits({ path: source.path, text: lines }, inside).split(/\r?\n/);
+    const [ends = ''] = /\n*$/.exec(value) ?? [];
+    const text = edited.map((line) => line.slice(indent)).join('\n');
+    return text.replace(/\n+$/, '') + ends;
+}
+
+;// CONCATENATED MODULE: ./build/core/yaml/embedded.js
+
+
+
+/** A marker that begins the text is no part of the document; indented, the parser would take it for one. */
+const MARKER = /^((?:[ \t]*(?:#.*)?\r?\n)* *)---(?=[ \t]*(?:#.*)?\r?(?:\n|$))/;
+/**
+ * Reads the lines of a literal block scalar as a document of their own. Its nodes have the offsets of the file's text:
+ * what is before the lines is blank to the parser, and the indentation of the lines is that of the document's root. So
+ * edits and places need no translation. `undefined` where the lines are not one document, or others read the scalar too.
+ */
+function parseEmbedded(file, document, scalar) {
+    if (scalar.type !== 'BLOCK_LITERAL' || document.aliases.users(scalar).length > 0)
+        return undefined;
+    if (editedBlock(file, scalar, []) !== scalarText(scalar))
+        return undefined;
+    const { start, end } = blockLines(file, scalar);
+    const lines = file.text.slice(start, end).replace(MARKER, '$1   ');
+    const text = `${' '.repeat(start - 1)}\n${lines}`;
+    const [embedded] = document_parseYaml(file.path, text).documents;
+    if (embedded === undefined || embedded.fault !== undefined)
+        return undefined;
+    return { ...embedded, within: { document, scalar, text } };
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/helm-fields.js
+
+
+const helm_fields_IMAGE_KEY = /[iI]mage$/;
+/** Whether a key is for an image: `image`, `sidecarImage`; `imagePullPolicy` and `images` are not. */
+const isImageKey = (key) => helm_fields_IMAGE_KEY.test(key);
+const fieldAt = (fields, key) => fields.get(key) ?? { key, pair: undefined, value: undefined, aliases: [], text: undefined };
+const holdsText = (field) => field.text !== undefined && field.text !== '';
+const isName = ({ text = '' }) => isImageName(text);
+/** The fields whose keys share a beginning: `tag` and `digest`, or `imageTag` and `imageDigest`. */
+function besides(fields, name, prefix) {
+    const at = (key) => fieldAt(fields, prefix === '' ? key : prefix + key.charAt(0).toUpperCase() + key.slice(1));
+    return { name, registry: at('registry'), tag: at('tag'), digest: at('digest') };
+}
+/** The version of a chart stands beside its name, too: it is no tag of an image. */
+const isChart = (fields) => fields.has('name') || fields.has('chart');
+function byRepository(fields, inImage) {
+    const name = fieldAt(fields, 'repository');
+    if (!holdsText(name) || (holdsText(fieldAt(fields, 'image')) && isName(fieldAt(fields, 'image'))))
+        return undefined;
+    const found = besides(fields, name, '');
+    if (fields.has('tag'))
+        return found;
+    if (fields.has('version') && (inImage || !isChart(fields)))
+        return { ...found, tag: fieldAt(fields, 'version') };
+    return inImage || fields.has('digest') ? found : undefined;
+}
+function byName(fields, inImage) {
+    const name = fieldAt(fields, 'name');
+    if (!holdsText(name) || holdsText(fieldAt(fields, 'image')) || holdsText(fieldAt(fields, 'repository')))
+        return undefined;
+    const found = besides(fields, name, '');
+    if (fields.has('tag'))
+        return found;
+    return inImage && fields.has('version') ? { ...found, tag: fieldAt(fields, 'version') } : undefined;
+}
+function byImageKey(fields, name, inImage) {
+    if (!isName(name))
+        return undefined;
+    const stem = name.key.slice(0, -'image'.length);
+    const prefixes = name.key === 'image' ? ['', 'image'] : [name.key, stem];
+    const found = prefixes.map((prefix) => besides(fields, name, prefix)).find(({ tag }) => fields.has(tag.key));
+    const plain = besides(fields, name, '');
+    const isVersioned = name.key === 'image' && fields.has('version') && (inImage || fields.has('registry'));
+    const chosen = found ?? (isVersioned ? { ...plain, tag: fieldAt(fields, 'version') } : undefined);
+    const isBelowRepository = name.key === 'image' && !fields.has('registry') && isName(fieldAt(fields, 'repository'));
+    return chosen && isBelowRepository ? { ...chosen, registry: fieldAt(fields, 'repository') } : chosen;
+}
+/**
+ * The images that a map names in fields of their own, by the conventions of charts: `repository`, `name` or `image`
+ * with `tag` or `version` beside it.
+ *
+ * @param inImage - whether the map lies under a key for an image
+ */
+function helmFields(fields, inImage) {
+    const whole = [...fields.values()].filter((field) => isImageKey(field.key));
+    const found = [
+        byRepository(fields, inImage),
+        byName(fields, inImage),
+        ...whole.map((field) => byImageKey(fields, field, inImage))
+    ];
+    return found.filter((each) => each !== undefined);
+}
+/** Whether a value is what YAML makes of a template that is not quoted: `{{ .Values.tag }}` is a map in a map. */
+const isBareTemplate = ({ value }) => (0,dist/* isMap */.jh)(value) && value.flow === true && (0,dist/* isMap */.jh)(value.items[0]?.key);
+/** Whether the field holds a single value, or nothing yet. */
+const isSingle = ({ value }) => value === undefined || (0,dist/* isScalar */.jn)(value);
+
+;// CONCATENATED MODULE: ./build/core/manifest/helm-reference.js
+
+
+
+// An empty string means the same as a missing key, in the values of charts.
+const helm_reference_textIn = ({ text }) => (text === '' ? undefined : text);
+const shown = (field) => (isBareTemplate(field) ? '{{ }}' : (field.text ?? ''));
+function helm_reference_templateIn({ name, registry, tag, digest }) {
+    const fields = [registry, name, tag, digest];
+    const field = fields.find((each) => isTemplate(each.text ?? '') || isBareTemplate(each));
+    return field && { field, text: `${shown(name)}:${shown(tag)}` };
+}
+const areSingle = ({ name, registry, tag, digest }) => [registry, name, tag, digest].every(isSingle);
+function splitVersion(text) {
+    const at = text?.indexOf('@') ?? -1;
+    return text === undefined || at < 0
+        ? { tag: text, digest: undefined }
+        : { tag: text.slice(0, at), digest: text.slice(at + 1) };
+}
+const isVersion = ({ tag, digest }) => (tag === undefined || isTag(tag)) && (digest === undefined || isDigest(digest));
+function nameOf(fields, repository, globalRegistry) {
+    const [host = ''] = repository.split('/');
+    if (repository.includes('/') && isRegistryHost(host)) {
+        return { name: repository, registry: undefined, hasOwnRegistry: true };
+    }
+    const registry = helm_reference_textIn(fields.registry) ?? globalRegistry;
+    const name = registry === undefined ? repository : `${registry}/${repository}`;
+    return { name, registry, hasOwnRegistry: false };
+}
+/**
+ * Reads what the fields of Helm values stand for; `undefined` where they are not about an image.
+ *
+ * @param globalRegistry - the registry of all images that name none
+ */
+function readHelmReference(fields, globalRegistry) {
+    const template = helm_reference_templateIn(fields);
+    if (template !== undefined)
+        return template;
+    const repository = helm_reference_textIn(fields.name) ?? '';
+    const { name, ...rest } = nameOf(fields, repository, globalRegistry);
+    if (!isImageName(repository) || !isImageName(name) || !areSingle(fields))
+        return undefined;
+    const inTag = splitVersion(helm_reference_textIn(fields.tag));
+    const apart = helm_reference_textIn(fields.digest);
+    const digestInTag = inTag.digest !== undefined;
+    const version = { tag: inTag.tag, digest: inTag.digest ?? apart };
+    if (!isVersion(version) || (digestInTag && apart !== undefined)) {
+        return { field: fields.tag, text: `${repository}:${fields.tag.text ?? ''}` };
+    }
+    const { tag, digest } = version;
+    return {
+        reference: { name, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) },
+        repository,
+        digestInTag,
+        ...rest
+    };
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/helm-image.js
+
+
+
+
+/** Where a person finds the place: at its value, or at the alias that stands for it. */
+function offsetOf({ map }, { aliases, value }) {
+    const node = aliases[0] ?? value ?? map;
+    return nodeStart(node);
+}
+function registryField({ registry }, found) {
+    if (found.hasOwnRegistry)
+        return {};
+    // Where the registry is that of all, another one of this image alone gets a key of its own.
+    const isGlobal = found.registry !== undefined && (registry.text ?? '') === '';
+    if (isGlobal && registry.value === undefined)
+        return { registry: { ...registry, text: found.registry } };
+    return registry.value === undefined || isGlobal ? {} : { registry };
+}
+function separateFields(fields, found) {
+    const { name, tag, digest } = fields;
+    const inTag = found.digestInTag || digest.value === undefined;
+    return {
+        kind: 'separate',
+        address: name,
+        ...registryField(fields, found),
+        name,
+        tag,
+        digest: inTag ? undefined : digest,
+        tagHoldsDigest: inTag
+    };
+}
+/** The names that address an image whose name is put together: without its registry, and with that of all. */
+function otherNames({ globalRegistry }, { reference, repository, hasOwnRegistry }) {
+    if (hasOwnRegistry)
+        return { shortName: repository.slice(repository.indexOf('/') + 1) };
+    if (repository === reference.name)
+        return {};
+    const withGlobal = globalRegistry === undefined ? [] : [`${globalRegistry}/${repository}`];
+    return { shortName: repository, alsoNamed: withGlobal };
+}
+/** Reads the image that some fields of a map name, if they name one. */
+function readHelmFields(values, fields, at) {
+    const found = readHelmReference(fields, values.globalRegistry);
+    if (found === undefined)
+        return undefined;
+    if ('text' in found)
+        return { offset: offsetOf(at, found.field), text: found.text };
+    const { reference } = found;
+    return {
+        format: values.format,
+        document: values.document,
+        name: reference.name,
+        ...otherNames(values, found),
+        otherName: undefined,
+        reference,
+        path: further(at.way, fields.name.key).path,
+        offset: offsetOf(at, fields.name),
+        map: at.map,
+        aliases: at.way.aliases,
+        fields: separateFields(fields, found)
+    };
+}
+/** Reads a whole reference under a key for an image. */
+function readHelmWhole({ document, format }, value, at) {
+    if (value.text === undefined || value.text === '')
+        return undefined;
+    const offset = offsetOf(at, value);
+    const reference = parseReference(value.text);
+    if (reference === undefined)
+        return { offset, text: value.text };
+    return {
+        format,
+        document,
+        name: reference.name,
+        otherName: undefined,
+        reference,
+        path: further(at.way, value.key).path,
+        offset,
+        map: at.map,
+        aliases: at.way.aliases,
+        fields: { kind: 'whole', value }
+    };
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/helm-images.js
+
+
+
+
+
+
+
+// Its examples of manifests are no images to run.
+const DEFINITION = 'CustomResourceDefinition';
+const MOST_ALIASES = 2000;
+/** Whether the aliases may be followed; counts them. */
+function mayFollow(walk, aliases) {
+    walk.aliasesLeft -= aliases.length;
+    return aliases.length === 0 || walk.aliasesLeft >= 0;
+}
+/** An item by its name where only it has that and it is not the name of an image, else by its position. */
+function itemKeys({ document }, list) {
+    const names = list.items.map((item) => {
+        const { node } = resolve(document, item);
+        const isNamed = (0,dist/* isMap */.jh)(node) && readField(document, node, 'tag').pair === undefined;
+        return isNamed ? readField(document, node, 'name').text : undefined;
+    });
+    return names.map((name, index) => name === undefined || names.indexOf(name) !== names.lastIndexOf(name) ? String(index) : `[name=${name}]`);
+}
+function walkList(walk, list, way) {
+    const keys = itemKeys(walk, list);
+    for (const [index, item] of list.items.entries()) {
+        const { node, aliases } = resolve(walk.document, item);
+        if (mayFollow(walk, aliases))
+            walkNode(walk, node, '', further(way, keys[index] ?? '', aliases));
+    }
+}
+function walkMap(walk, map, key, way) {
+    const fields = readFields(walk.document, map);
+    if (fields.get('kind')?.text === DEFINITION)
+        return;
+    const at = { map, way };
+    const images = helmFields(fields, isImageKey(key));
+    const names = new Set(images.map(({ name }) => name));
+    const read = images.map((image) => readHelmFields(walk, image, at));
+    for (const [name, field] of fields) {
+        if ((0,dist/* isScalar */.jn)(field.value) && isImageKey(name) && !names.has(field))
+            read.push(readHelmWhole(walk, field, at));
+    }
+    walk.found.push(...read.filter((each) => each !== undefined));
+    for (const [name, { value, aliases }] of fields) {
+        if (mayFollow(walk, aliases))
+            walkNode(walk, value, name, further(way, name, aliases));
+    }
+}
+function walkNode(walk, node, key, way) {
+    if ((0,dist/* isMap */.jh)(node))
+        walkMap(walk, node, key, way);
+    if ((0,dist/* isSeq */.oP)(node))
+        walkList(walk, node, way);
+}
+/** The registry that charts put before all names without one: `global.imageRegistry`, or `global.image.registry`. */
+function globalRegistryIn(document, values) {
+    const global = readField(document, values, 'global').value;
+    if (!(0,dist/* isMap */.jh)(global))
+        return undefined;
+    const image = readField(document, global, 'image').value;
+    const nested = (0,dist/* isMap */.jh)(image) ? readField(document, image, 'registry').text : undefined;
+    const candidates = [readField(document, global, 'imageRegistry').text, nested];
+    return candidates.find((text) => text !== undefined && isImageName(`${text}/app`));
+}
+/**
+ * The images in a map of Helm values, at any depth: fields of maps by the conventions of charts, and whole references
+ * under keys for an image.
+ *
+ * @param at - the way to the map
+ */
+function helmImages(document, map, at, format) {
+    const globalRegistry = globalRegistryIn(document, map);
+    const walk = { document, format, globalRegistry, found: [], aliasesLeft: MOST_ALIASES };
+    walkMap(walk, map, '', at);
+    return findingsOf(walk.found);
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/embedded-values.js
+
+
+
+
+
+
+
+/**
+ * The images in Helm values that are the text of a literal block scalar (`values: |`) under a key of a map. What no
+ * block scalar is, what others read through an anchor and what is not YAML names none.
+ */
+function embeddedHelmImages(format, file, document, { map, way }, key) {
+    const { pair, value, aliases } = readField(document, map, key);
+    const isHere = pair !== undefined && aliases.length === 0 && way.aliases.length === 0;
+    if (!isHere || !(0,dist/* isScalar */.jn)(value))
+        return NOTHING;
+    const embedded = parseEmbedded(file, document, value);
+    const root = rootMap(embedded);
+    if (embedded === undefined || root === undefined)
+        return NOTHING;
+    return { ...helmImages(embedded, root, further(way, key), format), embedded: [embedded] };
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/image-fields.js
+
+
+
+
+const PARTS = ['registry', 'name', 'tag', 'digest'];
+const image_fields_offsetOf = (map, field) => nodeStart(field.aliases.at(-1) ?? field.value ?? map);
+const image_fields_textIn = (field) => field?.text === '' ? undefined : field?.text;
+function image_fields_referenceOf({ registry, name, tag, digest }) {
+    const host = image_fields_textIn(registry);
+    const repository = name.text ?? '';
+    const version = image_fields_textIn(tag) ?? '';
+    const at = digest === undefined ? version.indexOf('@') : -1;
+    const tagText = at < 0 ? version : version.slice(0, at);
+    const digestText = at < 0 ? image_fields_textIn(digest) : version.slice(at + 1);
+    return {
+        name: host === undefined ? repository : `${host}/${repository}`,
+        ...(tagText === '' ? {} : { tag: tagText }),
+        ...(digestText === undefined ? {} : { digest: digestText })
+    };
+}
+/** Reads the image of several fields; what a template fills in is none, nor what has no name of an image. */
+function readImageFields(place, fields) {
+    const { registry, name, tag, digest } = fields;
+    const reference = image_fields_referenceOf(fields);
+    const template = [name, tag, registry, digest].find((field) => isTemplate(field?.text ?? ''));
+    if (template !== undefined) {
+        return { offset: image_fields_offsetOf(place.map, template), text: `${reference.name}:${reference.tag ?? ''}` };
+    }
+    if (!isImageName(reference.name))
+        return undefined;
+    return {
+        ...place,
+        name: reference.name,
+        ...(registry === undefined ? {} : { shortName: name.text ?? '' }),
+        otherName: undefined,
+        reference,
+        offset: image_fields_offsetOf(place.map, name),
+        fields: {
+            kind: 'separate',
+            address: name,
+            ...(registry === undefined ? {} : { registry }),
+            name,
+            tag,
+            digest,
+            tagHoldsDigest: digest === undefined,
+            lasting: PARTS
+        }
+    };
+}
+/** Reads a field that holds a whole reference; only a version in it shows that it does. */
+function readWholeImage(place, value) {
+    const text = value.text ?? '';
+    const offset = image_fields_offsetOf(place.map, value);
+    if (isTemplate(text))
+        return { offset, text };
+    const reference = parseReference(text);
+    if (reference?.tag === undefined && reference?.digest === undefined)
+        return undefined;
+    const { name } = reference;
+    return { ...place, name, otherName: undefined, reference, offset, fields: { kind: 'whole', value } };
+}
 
 ;// CONCATENATED MODULE: ./build/core/manifest/helm-parameters.js
 
@@ -53952,7 +54904,7 @@ const allFindings = (findings) => ({
 
 
 
-
+const helm_parameters_IMAGE_KEY = /image$/i;
 const COMPANIONS = new Map([
     ['tag', { names: ['repository', 'name', 'image', 'imageName'], registry: 'registry', digest: 'digest' }],
     [
@@ -53972,12 +54924,7 @@ function readParameter(document, { map, way }) {
         return undefined;
     if ((0,dist/* isAlias */.Vj)(pair.value) && document.aliases.users(map).length > 0)
         return undefined;
-    return {
-        map,
-        way,
-        value: { ...value, aliases: [...way.aliases, ...value.aliases] },
-        text: value.text ?? ''
-    };
+    return { map, way, value: { ...value, aliases: [...way.aliases, ...value.aliases] } };
 }
 function readParameters(document, helm) {
     const parameters = new Map();
@@ -53989,86 +54936,20 @@ function readParameters(document, helm) {
     }
     return parameters;
 }
-const offsetOf = ({ map, value }) => nodeStart(value.value ?? map);
-const isName = ({ text }) => {
+/** Whether the value is a name alone; a version in it makes it a whole reference. */
+const helm_parameters_isName = ({ text = '' }) => {
     const { tag, digest } = splitReference(text);
     return text !== '' && tag === undefined && digest === undefined;
 };
-function groupOf(parameters, key, tag) {
+/** The values that are the image whose tag is under a key. */
+function fieldsBeside(parameters, key, tag) {
     const [, before = '', last = ''] = /^(.*(?<!\\)\.)?([^.]*)$/.exec(key) ?? [];
     const companions = COMPANIONS.get(last);
-    const beside = (name) => parameters.get(before + name);
-    const name = companions?.names.map(beside).find((each) => each !== undefined && isName(each));
+    const beside = (name) => parameters.get(before + name)?.value;
+    const name = companions?.names.map(beside).find((each) => each !== undefined && helm_parameters_isName(each));
     if (companions === undefined || name === undefined)
         return undefined;
-    return { name, tag, registry: beside(companions.registry), digest: beside(companions.digest) };
-}
-const present = (text) => (text === '' ? undefined : text);
-function helm_parameters_referenceOf({ name, tag, registry, digest }) {
-    const at = digest === undefined ? tag.text.indexOf('@') : -1;
-    const tagText = present(at < 0 ? tag.text : tag.text.slice(0, at));
-    const digestText = at < 0 ? present(digest?.text) : tag.text.slice(at + 1);
-    const host = present(registry?.text);
-    return {
-        name: host === undefined ? name.text : `${host}/${name.text}`,
-        ...(tagText === undefined ? {} : { tag: tagText }),
-        ...(digestText === undefined ? {} : { digest: digestText })
-    };
-}
-function readGroup(format, document, group) {
-    const { name, tag, registry, digest } = group;
-    const reference = helm_parameters_referenceOf(group);
-    const template = [name, tag, registry, digest].find((each) => isTemplate(each?.text ?? ''));
-    if (template !== undefined) {
-        return { offset: offsetOf(template), text: `${reference.name}:${reference.tag ?? ''}` };
-    }
-    if (parseReference(reference.name) === undefined)
-        return undefined;
-    return {
-        format,
-        document,
-        name: reference.name,
-        alsoNamed: [name.text],
-        otherName: undefined,
-        reference,
-        path: `${tag.way.path}.value`,
-        offset: offsetOf(name),
-        map: name.map,
-        aliases: [],
-        fields: {
-            kind: 'separate',
-            address: name.value,
-            ...(registry === undefined ? {} : { registry: registry.value }),
-            name: name.value,
-            tag: tag.value,
-            digest: digest?.value,
-            tagHoldsDigest: digest === undefined,
-            apart: true
-        }
-    };
-}
-/** Reads a parameter that holds a whole reference; only a version in it shows that it does. */
-function readWhole(format, document, key, { map, way, value, text }) {
-    if (!/image$/i.test(key))
-        return undefined;
-    const offset = nodeStart(value.value ?? map);
-    if (isTemplate(text))
-        return { offset, text };
-    const reference = parseReference(text);
-    if (reference?.tag === undefined && reference?.digest === undefined)
-        return undefined;
-    return {
-        format,
-        document,
-        name: reference.name,
-        otherName: undefined,
-        reference,
-        path: `${way.path}.value`,
-        offset,
-        map,
-        aliases: [],
-        fields: { kind: 'whole', value }
-    };
+    return { registry: beside(companions.registry), name, tag, digest: beside(companions.digest) };
 }
 /**
  * The images in the `parameters` of a `helm` map, a list of `{name, value}`: `X.tag` with `X.repository` (and the like)
@@ -54076,10 +54957,13 @@ function readWhole(format, document, key, { map, way, value, text }) {
  */
 function helmParameters(format, document, helm) {
     const parameters = readParameters(document, helm);
-    const found = [...parameters].flatMap(([key, parameter]) => {
-        const group = groupOf(parameters, key, parameter);
-        const image = group === undefined ? readWhole(format, document, key, parameter) : readGroup(format, document, group);
-        return image ?? [];
+    const found = [...parameters].flatMap(([key, { map, way, value }]) => {
+        // The fields are in maps of their own, so that each brings the aliases that lead to it.
+        const place = { format, document, map, aliases: [], path: `${way.path}.value` };
+        const fields = fieldsBeside(parameters, key, value);
+        if (fields !== undefined)
+            return readImageFields(place, fields) ?? [];
+        return helm_parameters_IMAGE_KEY.test(key) ? (readWholeImage(place, value) ?? []) : [];
     });
     return findingsOf(found);
 }
@@ -54139,29 +55023,100 @@ function kustomizeItems(format, document, kustomize) {
 
 
 
+
+
+
+function helmOverrides(format, file, document, helm) {
+    const values = mapUnder(document, helm, 'valuesObject');
+    return [
+        helmParameters(format, document, helm),
+        values === undefined ? NOTHING : helmImages(document, values.map, values.way, format),
+        embeddedHelmImages(format, file, document, helm, 'values')
+    ];
+}
 /** The images that a source of an Argo CD Application overrides: for kustomize, and for Helm. */
-function sourceImages(format, document, source) {
+function sourceImages(format, file, document, source) {
     const kustomize = mapUnder(document, source, 'kustomize');
     const helm = mapUnder(document, source, 'helm');
     return allFindings([
         ...(kustomize === undefined ? [] : [kustomizeItems(format, document, kustomize)]),
-        ...(helm === undefined ? [] : [helmParameters(format, document, helm)])
+        ...(helm === undefined ? [] : helmOverrides(format, file, document, helm))
     ]);
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/generator-images.js
+
+
+
+
+
+
+
+
+const generator_images_IMAGE_KEY = /^(.*)(image|repository)$/i;
+function parseKey(key) {
+    const [, before, word] = generator_images_IMAGE_KEY.exec(key) ?? [];
+    if (before === undefined || word === undefined)
+        return undefined;
+    return { before, isRepository: word.toLowerCase() === 'repository' };
+}
+/** The keys that may hold a part of the image under a key: for `apiImage` `apiImageTag`, `apiImage_tag` and `apiTag`. */
+function companions(key, { before, isRepository }, part) {
+    const small = part.toLowerCase();
+    const short = before === '' ? [small] : before.endsWith('_') ? [before + small] : [before + part];
+    return isRepository ? short : [key + part, `${key}_${small}`, ...short];
+}
+function readKey(place, key) {
+    const { document, map } = place;
+    const parsed = parseKey(key);
+    if (parsed === undefined)
+        return undefined;
+    const beside = (part) => companions(key, parsed, part)
+        .map((name) => readField(document, map, name))
+        .find(({ value }) => (0,dist/* isScalar */.jn)(value));
+    const name = readField(document, map, key);
+    const tag = beside('Tag');
+    const isName = isImageName(name.text ?? '') || isTemplate(name.text ?? '');
+    if (tag !== undefined && isName) {
+        return readImageFields(place, { registry: undefined, name, tag, digest: beside('Digest') });
+    }
+    return parsed.isRepository ? undefined : readWholeImage(place, name);
+}
+/**
+ * The images in the values that a generator gives to an ApplicationSet's template, at any depth of maps: whole references
+ * under keys that end in `image`, and names with a tag beside them (`image` and `imageTag`, `repository` and `tag`).
+ */
+function generatorImages(format, document, at) {
+    const { map, way } = at;
+    const keys = map.items.flatMap(({ key }) => ((0,dist/* isScalar */.jn)(key) ? [scalarText(key)] : []));
+    const found = keys.flatMap((key) => {
+        const { path } = further(way, key);
+        return readKey({ format, document, map, aliases: way.aliases, path }, key) ?? [];
+    });
+    // Aliases in aliases could lead to more places than anybody could read.
+    const nested = keys
+        .flatMap((key) => mapUnder(document, at, key) ?? [])
+        .filter((each) => each.way.aliases.length === way.aliases.length);
+    return allFindings([findingsOf(found), ...nested.map((each) => generatorImages(format, document, each))]);
 }
 
 ;// CONCATENATED MODULE: ./build/core/manifest/formats/argocd-application.js
 
 
 
-const FORMAT = 'argocd-application';
-const argocd_application_locate = (_file, document) => allFindings(applicationsIn(document).flatMap((application) => sourcesOf(document, application).map((source) => sourceImages(FORMAT, document, source))));
-/** The overrides in the sources of Argo CD Applications and ApplicationSets. */
-const argocdApplication = { name: FORMAT, owns: () => false, locate: argocd_application_locate };
 
-;// CONCATENATED MODULE: ./build/core/manifest/argocd-source-path.js
-const NAME = /^\.argocd-source(?:-.+)?\.yaml$/;
-/** Whether Argo CD reads the file beside an application's manifests as an override of its source: for all, or for one. */
-const isArgocdSourcePath = (path) => NAME.test(path.slice(path.lastIndexOf('/') + 1));
+
+const FORMAT = 'argocd-application';
+function imagesOf(file, document, application) {
+    const parameters = generatorsOf(document, application).flatMap((each) => parametersOf(document, each));
+    return [
+        ...sourcesOf(document, application).map((source) => sourceImages(FORMAT, file, document, source)),
+        ...parameters.map((each) => generatorImages(FORMAT, document, each))
+    ];
+}
+const argocd_application_locate = (file, document) => allFindings(applicationsIn(document).flatMap((application) => imagesOf(file, document, application)));
+/** The overrides in the sources of Argo CD Applications and ApplicationSets, and the images that generators give to those. */
+const argocdApplication = { name: FORMAT, owns: () => false, locate: argocd_application_locate };
 
 ;// CONCATENATED MODULE: ./build/core/manifest/formats/argocd-source.js
 
@@ -54172,10 +55127,428 @@ function argocd_source_locate(file, document) {
     const root = rootMap(document);
     if (root === undefined || document.index !== 0 || !isArgocdSourcePath(file.path))
         return NOTHING;
-    return sourceImages('argocd-source', document, { map: root, way: { path: '', aliases: [] } });
+    return sourceImages('argocd-source', file, document, { map: root, way: { path: '', aliases: [] } });
 }
 /** The overrides in `.argocd-source.yaml` and `.argocd-source-APP.yaml`, as Argo CD Image Updater writes them. */
 const argocdSource = { name: 'argocd-source', owns: isArgocdSourcePath, locate: argocd_source_locate };
+
+;// CONCATENATED MODULE: ./build/core/yaml/scalar-comment.js
+
+
+const BEHIND_VALUE = /^[ \t]*,?[ \t]*(#.*)$/;
+const BLOCK_HEADER = /^[|>][0-9+-]*[ \t]+(#.*)$/;
+const OWN_LINE = /^[ \t]*(?:-[ \t]+)?(?:[&!]\S*[ \t]+)*$/;
+const COMMENT_LINE = /^[ \t]*(?:-[ \t]+)?(#.*)$/;
+/** The comment on the scalar's line, behind it: a comma may stand between, the end of a flow map or list may not. */
+function commentBehind(text, scalar) {
+    const [start, end] = scalar.range ?? [0, 0];
+    if (scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED') {
+        return BLOCK_HEADER.exec(text.slice(start, lineEnd(text, start)))?.[1];
+    }
+    const rest = text.slice(end, lineEnd(text, end));
+    const comment = BEHIND_VALUE.exec(rest)?.[1];
+    if (comment === undefined)
+        return undefined;
+    const before = text[end + rest.length - comment.length - 1] ?? '';
+    return before === ' ' || before === '\t' ? comment : undefined;
+}
+const lineBefore = (text, offset) => {
+    const start = lineStart(text, offset);
+    return start <= 1 ? undefined : lineStart(text, start - 1);
+};
+/** The comment that is alone on the line above the scalar, where that begins a line itself. */
+function commentAbove(text, scalar) {
+    const start = nodeStart(scalar);
+    const above = lineBefore(text, start);
+    if (above === undefined || !OWN_LINE.test(text.slice(lineStart(text, start), start)))
+        return undefined;
+    const comment = COMMENT_LINE.exec(lineAt(text, above))?.[1];
+    const further = lineBefore(text, above);
+    const isOneLine = further === undefined || !COMMENT_LINE.test(lineAt(text, further));
+    return isOneLine ? comment : undefined;
+}
+/**
+ * The comment that belongs to a scalar value: the one behind it, else the single line above it. Above a `key: value` it
+ * belongs to the key, and behind a flow map or list to that, as in the parser of kustomize and Flux.
+ */
+const scalarComment = (text, scalar) => commentBehind(text, scalar) ?? commentAbove(text, scalar);
+
+;// CONCATENATED MODULE: ./build/core/yaml/scalar-place.js
+
+
+/** A key as one step of a path: its dots are escaped. */
+const keyStep = (key) => ((0,dist/* isScalar */.jn)(key) ? scalarText(key).replaceAll('.', '\\.') : '?');
+const scalar_place_nameOf = (item) => {
+    const name = (0,dist/* isMap */.jh)(item)
+        ? item.items.find((pair) => (0,dist/* isScalar */.jn)(pair.key) && scalarText(pair.key) === 'name')
+        : undefined;
+    return (0,dist/* isScalar */.jn)(name?.value) ? scalarText(name.value) : undefined;
+};
+/** The steps to the items of a list: by name where that is one item's alone, else by position. */
+function itemSteps(list) {
+    const names = list.items.map(scalar_place_nameOf);
+    const counts = new Map();
+    for (const name of names)
+        if (name !== undefined)
+            counts.set(name, (counts.get(name) ?? 0) + 1);
+    return names.map((name, index) => name !== undefined && counts.get(name) === 1 ? `[name=${name}]` : String(index));
+}
+const step = (path, key) => (path === '' ? key : `${path}.${key}`);
+function scalar_place_collect(found, node, path, by) {
+    if ((0,dist/* isScalar */.jn)(node))
+        found.push({ scalar: node, path, ...by });
+    else if ((0,dist/* isMap */.jh)(node)) {
+        for (const pair of node.items)
+            scalar_place_collect(found, pair.value, step(path, keyStep(pair.key)), { holder: node, pair });
+    }
+    else if ((0,dist/* isSeq */.oP)(node)) {
+        const steps = itemSteps(node);
+        for (const [index, item] of node.items.entries()) {
+            scalar_place_collect(found, item, step(path, steps[index] ?? ''), { holder: node, pair: undefined });
+        }
+    }
+}
+/** All scalars below a document's root that are values, in the order of the text. */
+function scalarPlaces(root) {
+    const found = [];
+    scalar_place_collect(found, root, '', { holder: undefined, pair: undefined });
+    return found;
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/policy-marker.js
+const KEY = '$imagepolicy';
+const VALUE = /^([^:\s]+:[^:\s]+)(?::(tag|name|digest))?$/;
+/** Whether a text has markers at all: Flux wants the key in its double quotes, too. */
+const mayHaveMarkers = (text) => text.includes(`"${KEY}"`);
+/** What an object of texts alone has under the key; null is no text, and no harm. */
+function policy_marker_readKey(json) {
+    try {
+        const value = JSON.parse(json);
+        if (typeof value !== 'object' || value === null || Array.isArray(value))
+            return undefined;
+        const entries = Object.entries(value);
+        const isTexts = entries.every(([, text]) => typeof text === 'string' || text === null);
+        return isTexts ? entries.find(([key]) => key === KEY)?.[1] : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Reads a comment with its `#`, as Flux does: it must be one JSON object of texts and nothing else. `undefined` for every
+ * other comment, and for parts that Flux does not know.
+ */
+function parseMarker(comment) {
+    const value = policy_marker_readKey(comment.replace(/^#+/, ''));
+    const [, policy, part = 'whole'] = (typeof value === 'string' && VALUE.exec(value)) || [];
+    return policy === undefined ? undefined : { policy, part: part };
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/marked-scalar.js
+
+
+
+
+
+/** The values of a document that carry a marker, in the order of the text. */
+function markedScalars(file, document) {
+    if (!mayHaveMarkers(file.text.slice(document.start, document.end)))
+        return [];
+    return scalarPlaces(document.root).flatMap((place) => {
+        const comment = scalarComment(file.text, place.scalar);
+        const marker = comment === undefined ? undefined : parseMarker(comment);
+        return marker === undefined ? [] : [{ ...marker, place }];
+    });
+}
+const known = new WeakMap();
+/** The name that a marked value gives: by itself, or in a whole reference. */
+function nameIn(part, text) {
+    if (part === 'name')
+        return text;
+    return part === 'whole' ? (parseReference(text)?.name ?? '') : '';
+}
+function surveyNames(file) {
+    const names = new Map();
+    for (const document of file.documents) {
+        for (const { policy, part, place } of markedScalars(file, document)) {
+            const name = nameIn(part, place.scalar.value === null ? '' : scalarText(place.scalar));
+            if (name !== '')
+                names.set(policy, [...(names.get(policy) ?? []), name]);
+        }
+    }
+    return names;
+}
+/** The names that the markers of the whole file give each policy's image: in a value of its own, or in a whole reference. */
+function markedNames(file) {
+    // Asked for once a document; a file may have thousands.
+    const names = known.get(file) ?? surveyNames(file);
+    known.set(file, names);
+    return names;
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/field-part.js
+
+
+const field_part_IMAGE_KEY = /image$/i;
+const NAME_KEY = /(?:repository|name)$/i;
+const TAG_KEY = /(?:tag|version)$/i;
+const DIGEST_KEY = /digest$/i;
+/** Whether the text is a tag with a digest behind it, as charts have it for want of a field for digests. */
+function isPinnedTag(text) {
+    const at = text.indexOf('@');
+    return isTag(text.slice(0, Math.max(at, 0))) && isDigest(text.slice(at + 1));
+}
+function partOfEmpty(key) {
+    if (field_part_IMAGE_KEY.test(key))
+        return 'whole';
+    if (NAME_KEY.test(key))
+        return 'name';
+    return DIGEST_KEY.test(key) ? 'digest' : 'tag';
+}
+/**
+ * Which part of a reference a field holds, when nobody said: a digest by its own grammar; a whole reference where the value
+ * is one with a tag, a digest or a `/`; else by the last key: a name alone below `repository` and `name`, a whole reference
+ * below `image`, and below any other key a tag. An empty value or null goes by the key. `undefined` for a value that is
+ * none of them.
+ *
+ * @param key - the last key of the path, whatever stands before `Image`, `Tag` and so on in it
+ */
+function inferPart(key, text) {
+    if (text === undefined || text === '')
+        return partOfEmpty(key);
+    if (isDigest(text))
+        return 'digest';
+    if (TAG_KEY.test(key) && isPinnedTag(text))
+        return 'tag';
+    const reference = parseReference(text);
+    if (reference?.tag !== undefined || reference?.digest !== undefined)
+        return 'whole';
+    if (isImageName(text)) {
+        if (NAME_KEY.test(key))
+            return 'name';
+        if (field_part_IMAGE_KEY.test(key) || text.includes('/'))
+            return 'whole';
+    }
+    return isTag(text) ? 'tag' : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/name-beside.js
+
+
+const KEYS = ['newName', 'repository', 'image', 'name'];
+/** The image that a tag or a digest is most likely of, by the other keys of its map: to tell people, not to go by. */
+function nameBeside(document, map) {
+    const read = (key) => readField(document, map, key).text ?? '';
+    const name = KEYS.map(read).find(isImageName);
+    const registry = read('registry');
+    return name === undefined || registry === '' ? name : `${registry}/${name}`;
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/part-fields.js
+
+
+
+
+// An empty text is no tag and no digest.
+const part_fields_textIn = (field) => field?.text === '' ? undefined : field?.text;
+/** The version that a field of a tag holds, be it with a digest behind it. */
+function versionIn(tag) {
+    const text = part_fields_textIn(tag);
+    if (text === undefined)
+        return {};
+    const at = isPinnedTag(text) ? text.indexOf('@') : -1;
+    return at < 0 ? { tag: text } : { tag: text.slice(0, at), digest: text.slice(at + 1) };
+}
+/** The reference that the fields make up; where none of them holds its name, that of `known`, or what stands beside them. */
+function referenceIn(document, map, { name, tag, digest }, known) {
+    const digestText = part_fields_textIn(digest);
+    return {
+        name: part_fields_textIn(name) ?? known ?? nameBeside(document, map) ?? '',
+        ...versionIn(tag),
+        ...(digestText === undefined ? {} : { digest: digestText })
+    };
+}
+/**
+ * The fields as those of a slot: they stay where they are, with an empty text when their part goes. A tag's field that has
+ * a digest behind the tag, and no field for it, takes others as well.
+ */
+const separateParts = (parts, first) => ({
+    kind: 'separate',
+    address: parts.name ?? first,
+    name: parts.name,
+    tag: parts.tag,
+    digest: parts.digest,
+    lasting: ['tag', 'digest'],
+    tagHoldsDigest: parts.digest === undefined && isPinnedTag(parts.tag?.text ?? '')
+});
+/** A scalar as a field that is written in place. */
+const part_fields_fieldAt = ({ scalar, pair, path }) => ({
+    key: path.slice(path.lastIndexOf('.') + 1),
+    pair,
+    value: scalar,
+    aliases: [],
+    text: scalar.value === null ? undefined : scalarText(scalar)
+});
+/** The map that holds the scalar; one of its own, without keys, where a list does: nothing can be put beside it. */
+const mapAround = ({ holder }) => ((0,dist/* isMap */.jh)(holder) ? holder : new dist/* YAMLMap */.CA());
+
+;// CONCATENATED MODULE: ./build/core/manifest/formats/flux-marker.js
+
+
+
+
+
+
+
+const joins = (group, { policy, part, place }) => part !== 'whole' &&
+    place.pair !== undefined &&
+    group.every((other) => other.policy === policy && other.part !== 'whole' && other.part !== part);
+function groupsOf(marked) {
+    const byHolder = new Map();
+    for (const one of marked) {
+        const groups = byHolder.get(one.place.holder) ?? [];
+        byHolder.set(one.place.holder, groups);
+        const group = groups.find((each) => joins(each, one));
+        if (group === undefined)
+            groups.push([one]);
+        else
+            group.push(one);
+    }
+    return [...byHolder.values()].flat();
+}
+/** What a person should know about a value that aliases read, too: they follow it, as they do in Flux. */
+function cautionFor({ file, document }, group) {
+    const users = group.flatMap(({ place }) => document.aliases.users(place.scalar));
+    if (users.length === 0)
+        return {};
+    const lines = users.map((alias) => placeAt(file, nodeStart(alias)).line).join(', ');
+    return {
+        caution: `The marked value is anchored: what its aliases stand for changes with it (line ${lines}).`
+    };
+}
+/** What the slots of both kinds have in common. */
+function slotOf(reading, group, { fields, reference }, named) {
+    const [{ policy, place }] = group;
+    const [name = policy, ...others] = [...new Set(named)];
+    return {
+        format: 'flux-marker',
+        document: reading.document,
+        name,
+        alsoNamed: [policy, ...others],
+        otherName: undefined,
+        reference,
+        path: place.path,
+        offset: nodeStart(place.scalar),
+        map: mapAround(place),
+        aliases: [],
+        fields,
+        followed: new Set(group.map((one) => one.place.scalar)),
+        ...cautionFor(reading, group)
+    };
+}
+function wholeSlot(reading, group) {
+    const [{ policy, place }] = group;
+    const value = part_fields_fieldAt(place);
+    const text = value.text ?? '';
+    if (isTemplate(text))
+        return { offset: nodeStart(place.scalar), text };
+    const named = reading.namesOf(policy);
+    const reference = parseReference(text) ?? { name: named[0] ?? '' };
+    const names = reference.name === '' ? named : [reference.name, ...named];
+    return slotOf(reading, group, { fields: { kind: 'whole', value, inList: true }, reference }, names);
+}
+function flux_marker_partsOf(group) {
+    const fields = group.map(({ part, place }) => [part, part_fields_fieldAt(place)]);
+    return Object.fromEntries(fields);
+}
+function partSlot(reading, group) {
+    const [{ policy, place }] = group;
+    const parts = flux_marker_partsOf(group);
+    const named = reading.namesOf(policy);
+    const own = parts.name?.text ?? '';
+    const names = own === '' ? named : [own, ...named];
+    const reference = referenceIn(reading.document, mapAround(place), parts, named[0]);
+    const template = [parts.name, parts.tag, parts.digest].find((field) => isTemplate(field?.text ?? ''));
+    if (template?.text !== undefined) {
+        return { offset: nodeStart(place.scalar), text: `${reference.name}:${template.text}` };
+    }
+    return slotOf(reading, group, { fields: separateParts(parts, part_fields_fieldAt(place)), reference }, names);
+}
+function flux_marker_locate(file, document, { policies }) {
+    const marked = markedScalars(file, document);
+    if (marked.length === 0)
+        return NOTHING;
+    const inFile = markedNames(file);
+    const namesOf = (policy) => {
+        const image = policies.get(policy);
+        return [...(inFile.get(policy) ?? []), ...(image === undefined ? [] : [image])];
+    };
+    const reading = { file, document, namesOf };
+    return findingsOf(groupsOf(marked).map((group) => group[0].part === 'whole' ? wholeSlot(reading, group) : partSlot(reading, group)));
+}
+/** Values that the markers of Flux's image automation are on (`# {"$imagepolicy": "namespace:policy"}`), of any document. */
+const fluxMarker = { name: 'flux-marker', owns: () => false, readsAll: true, locate: flux_marker_locate };
+
+;// CONCATENATED MODULE: ./build/core/manifest/formats/helm-release.js
+
+
+
+
+
+const helm_release_FORMAT = 'helm-release';
+function helm_release_locate(_file, document) {
+    const root = rootMap(document);
+    if (root === undefined)
+        return NOTHING;
+    const apiVersion = readField(document, root, 'apiVersion').text ?? '';
+    const isRelease = apiVersion.startsWith('helm.toolkit.fluxcd.io/') &&
+        readField(document, root, 'kind').text === 'HelmRelease';
+    if (!isRelease)
+        return NOTHING;
+    const spec = mapUnder(document, { map: root, way: { path: '', aliases: [] } }, 'spec');
+    const values = spec && mapUnder(document, spec, 'values');
+    return values === undefined ? NOTHING : helmImages(document, values.map, values.way, helm_release_FORMAT);
+}
+/** The images in the `spec.values` of a Flux `HelmRelease`. */
+const helmRelease = { name: helm_release_FORMAT, owns: () => false, locate: helm_release_locate };
+
+;// CONCATENATED MODULE: ./build/core/manifest/formats/helm-values.js
+
+
+
+
+
+
+
+
+
+const helm_values_FORMAT = 'helm-values';
+/** `values.yaml`, and what is named after it: `values-prod.yaml`, `shop.values.yml`. */
+const VALUES_FILE = /(?:^|[._-])values(?:[._-].*)?\.ya?ml$/;
+/** The files of values in a ConfigMap, as a Flux `HelmRelease` takes them by `valuesFrom`. */
+function configMapImages(file, document, root) {
+    const data = mapUnder(document, root, 'data');
+    if (data === undefined)
+        return NOTHING;
+    const keys = data.map.items.map(({ key }) => ((0,dist/* isScalar */.jn)(key) ? scalarText(key) : ''));
+    const files = [...new Set(keys)].filter((key) => VALUES_FILE.test(key));
+    return allFindings(files.map((key) => embeddedHelmImages(helm_values_FORMAT, file, document, data, key)));
+}
+/** Files of values have no name of their own: what is no object of Kubernetes may be some. */
+function helm_values_locate(file, document) {
+    const map = rootMap(document);
+    if (map === undefined)
+        return NOTHING;
+    const root = { map, way: { path: '', aliases: [] } };
+    const apiVersion = readField(document, map, 'apiVersion');
+    const kind = readField(document, map, 'kind');
+    if (apiVersion.value === undefined || kind.value === undefined) {
+        return helmImages(document, map, root.way, helm_values_FORMAT);
+    }
+    return kind.text === 'ConfigMap' ? configMapImages(file, document, root) : NOTHING;
+}
+/** The images in files of Helm values, those in a ConfigMap too, and in whatever else is a map of the user's own. */
+const helmValues = { name: helm_values_FORMAT, owns: () => false, locate: helm_values_locate };
 
 ;// CONCATENATED MODULE: ./build/core/manifest/formats/workload.js
 
@@ -54183,8 +55556,8 @@ const argocdSource = { name: 'argocd-source', owns: isArgocdSourcePath, locate: 
 
 
 const CONTAINER_LISTS = new Set(['containers', 'initContainers', 'ephemeralContainers']);
-const DEFINITION = 'CustomResourceDefinition';
-const step = (way, key) => ({ ...way, path: way.path === '' ? key : `${way.path}.${key}` });
+const workload_DEFINITION = 'CustomResourceDefinition';
+const workload_step = (way, key) => ({ ...way, path: way.path === '' ? key : `${way.path}.${key}` });
 /** Reads the image under `key` of a map, if it has one. */
 function addImage(walk, map, key, way) {
     const { document, slots, unreadable } = walk;
@@ -54197,7 +55570,7 @@ function addImage(walk, map, key, way) {
         unreadable.push({ offset, text: value.text });
         return;
     }
-    const { path } = step(way, key);
+    const { path } = workload_step(way, key);
     slots.push({
         format: 'workload',
         document,
@@ -54216,7 +55589,7 @@ const itemName = (document, item, index) => {
     return name === undefined ? String(index) : `[name=${name}]`;
 };
 /** Reads what each map of a list holds, be they written there or brought by aliases. */
-function addItems(walk, list, way, read) {
+function workload_addItems(walk, list, way, read) {
     const { node, aliases } = resolve(walk.document, list);
     if (!(0,dist/* isSeq */.oP)(node))
         return;
@@ -54224,7 +55597,7 @@ function addItems(walk, list, way, read) {
         const resolved = resolve(walk.document, item);
         if (!(0,dist/* isMap */.jh)(resolved.node))
             continue;
-        const path = step(way, itemName(walk.document, resolved.node, index)).path;
+        const path = workload_step(way, itemName(walk.document, resolved.node, index)).path;
         read(resolved.node, { path, aliases: [...way.aliases, ...aliases, ...resolved.aliases] });
     }
 }
@@ -54233,53 +55606,401 @@ function addVolume(walk, volume, way) {
     if (!(0,dist/* isMap */.jh)(image.value))
         return;
     addImage(walk, image.value, 'reference', {
-        ...step(way, 'image'),
+        ...workload_step(way, 'image'),
         aliases: [...way.aliases, ...image.aliases]
     });
 }
-function walkMap(walk, map, way) {
-    if (readField(walk.document, map, 'kind').text === DEFINITION)
+function workload_walkMap(walk, map, way) {
+    if (readField(walk.document, map, 'kind').text === workload_DEFINITION)
         return;
     for (const pair of map.items) {
         const key = (0,dist/* isScalar */.jn)(pair.key) ? scalarText(pair.key) : '?';
-        const below = step(way, key);
+        const below = workload_step(way, key);
         if (CONTAINER_LISTS.has(key))
-            addItems(walk, pair.value, below, (item, at) => {
+            workload_addItems(walk, pair.value, below, (item, at) => {
                 addImage(walk, item, 'image', at);
             });
         if (key === 'volumes')
-            addItems(walk, pair.value, below, (item, at) => {
+            workload_addItems(walk, pair.value, below, (item, at) => {
                 addVolume(walk, item, at);
             });
-        walkNode(walk, pair.value, below);
+        workload_walkNode(walk, pair.value, below);
     }
 }
-function walkNode(walk, node, way) {
+function workload_walkNode(walk, node, way) {
     if ((0,dist/* isMap */.jh)(node))
-        walkMap(walk, node, way);
+        workload_walkMap(walk, node, way);
     if ((0,dist/* isSeq */.oP)(node)) {
         for (const [index, item] of node.items.entries()) {
-            walkNode(walk, item, step(way, itemName(walk.document, item, index)));
+            workload_walkNode(walk, item, workload_step(way, itemName(walk.document, item, index)));
         }
     }
 }
 function workload_locate(_file, document) {
     const walk = { document, slots: [], unreadable: [] };
-    walkNode(walk, document.root, { path: '', aliases: [] });
+    workload_walkNode(walk, document.root, { path: '', aliases: [] });
     return walk;
 }
 /** Containers, init and ephemeral containers and image volumes, in any kind of object but a CustomResourceDefinition. */
 const workload = { name: 'workload', owns: () => false, locate: workload_locate };
+
+;// CONCATENATED MODULE: ./build/core/yaml/field-path.js
+
+
+
+
+const BRACKETS = /^\[(.*?)\](?=\.|$)/;
+const PLAIN = /^(?:\\\.|[^.])*/;
+function stepOf(text, isBracketed) {
+    const equals = text.indexOf('=');
+    if (isBracketed && equals >= 0) {
+        return { kind: 'selection', key: text.slice(0, equals), value: text.slice(equals + 1) };
+    }
+    if (!isBracketed && text === '*')
+        return { kind: 'every' };
+    return { kind: 'key', key: text.replaceAll('\\.', '.') };
+}
+/**
+ * Takes a path of kustomize's `fieldPath` syntax apart: steps with dots between them, `\.` for a dot in a key, `[key=value]`
+ * for the list items whose `key` is `value` (the very value: to kustomize it is a pattern), `[=value]` for items that are
+ * it, `[a.b]` for a key with dots, `*` for all. Empty steps count for nothing.
+ */
+function parseFieldPath(path) {
+    const steps = [];
+    for (let rest = path; rest !== ''; rest = rest.replace(/^\./, '')) {
+        const bracketed = BRACKETS.exec(rest);
+        const [whole = '', inside = whole] = bracketed ?? PLAIN.exec(rest) ?? [];
+        if (whole !== '')
+            steps.push(stepOf(inside, bracketed !== null));
+        rest = rest.slice(whole.length);
+    }
+    return steps;
+}
+const pathTo = (path, step) => (path === '' ? step : `${path}.${step}`);
+const field_path_keyStep = (key) => key.replaceAll('.', '\\.');
+const field_path_fieldAt = (map, field, { aliases, path }) => ({
+    field,
+    map,
+    aliases,
+    path: pathTo(path, field_path_keyStep(field.key))
+});
+function fieldsOfMap(document, station, map, step) {
+    if (step.kind === 'selection')
+        return [];
+    const keys = step.kind === 'key'
+        ? [step.key]
+        : map.items.flatMap(({ key }) => ((0,dist/* isScalar */.jn)(key) ? [scalarText(key)] : []));
+    return [...new Set(keys)].flatMap((key) => {
+        const field = readField(document, map, key);
+        return field.pair === undefined && field.value === undefined ? [] : [field_path_fieldAt(map, field, station)];
+    });
+}
+const field_path_textOf = (node) => (0,dist/* isScalar */.jn)(node) && node.value !== null ? scalarText(node) : undefined;
+function isSelected(document, item, index, step) {
+    if (step.kind === 'every')
+        return true;
+    if (step.kind === 'key')
+        return String(index) === step.key;
+    if (step.key === '')
+        return field_path_textOf(item) === step.value;
+    return (0,dist/* isMap */.jh)(item) && readField(document, item, step.key).text === step.value;
+}
+/** The items of a list as fields, of which no map has the key. */
+function fieldsOfList(document, { aliases: before, path }, items, step) {
+    const spelled = step.kind === 'selection' ? `[${step.key}=${step.value}]` : undefined;
+    return items.flatMap((item, index) => {
+        const { node, aliases } = resolve(document, item);
+        if (!isSelected(document, node, index, step))
+            return [];
+        const key = String(index);
+        const field = { key, pair: undefined, value: node, aliases, text: field_path_textOf(node) };
+        return [{ field, map: undefined, aliases: before, path: pathTo(path, spelled ?? key) }];
+    });
+}
+function fieldsAt(document, station, step) {
+    const { node } = station;
+    if ((0,dist/* isMap */.jh)(node))
+        return fieldsOfMap(document, station, node, step);
+    return (0,dist/* isSeq */.oP)(node) ? fieldsOfList(document, station, node.items, step) : [];
+}
+/** The fields of a document that a path leads to, aliases and merge keys followed; none where it leads nowhere. */
+function findFields(document, path) {
+    const steps = parseFieldPath(path);
+    let stations = [{ node: document.root ?? undefined, aliases: [], path: '' }];
+    let found = [];
+    for (const step of steps) {
+        found = stations.flatMap((station) => fieldsAt(document, station, step));
+        stations = found.map(({ field, aliases, path: way }) => ({
+            node: (0,dist/* isNode */.Ll)(field.value) ? field.value : undefined,
+            aliases: [...aliases, ...field.aliases],
+            path: way
+        }));
+    }
+    return found;
+}
+/** The paths of all single values of a document, in the order of its text. */
+const fieldPaths = (document) => scalarPlaces(document.root).map(({ path, scalar }) => ({ path, offset: nodeStart(scalar) }));
+
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./build/core/manifest/pointed-field.js
+
+
+
+
+
+
+
+
+
+const MOST_SHOWN = 3;
+/** The part that a pointer means at one of the fields that it leads to; `undefined` where that cannot be written. */
+function pointedPart({ part }, { field }) {
+    const isSingle = field.pair?.value === null || (0,dist/* isScalar */.jn)(field.value);
+    if (!isSingle || isTemplate(field.text ?? ''))
+        return undefined;
+    return part === 'whole' ? inferPart(field.key, field.text) : part;
+}
+const lastKey = (path) => path.slice(path.lastIndexOf('.') + 1);
+/** The fields whose paths are the fewest keystrokes away, those with the same last key before all others. */
+function nearest(field, fields) {
+    const rated = fields.map((each) => ({
+        each,
+        rating: (0,mod/* distance */.Io)(field, each.path) + (lastKey(each.path) === lastKey(field) ? 0 : 1000)
+    }));
+    return rated
+        .sort((one, other) => one.rating - other.rating)
+        .slice(0, MOST_SHOWN)
+        .map(({ each }) => each);
+}
+function missingField(file, { field }) {
+    const near = nearest(field, file.documents.flatMap(fieldPaths));
+    const shown = near.map(({ path, offset }) => `"${path}" (line ${placeAt(file, offset).line})`).join(', ');
+    return new core_error/* UpdateError */.mp('missing-image', `"${file.path}" has no field "${field}".`, {
+        hint: `${shown === '' ? 'It has no fields at all.' : `Near to it: ${shown}.`} Write the path as kustomize's fieldPath, as in "spec.containers.[name=api].image".`,
+        place: placeAt(file, 0)
+    });
+}
+function unwritableField(file, { field }, { field: found }) {
+    const offset = found.value === undefined ? 0 : nodeStart(found.value);
+    const where = { place: placeAt(file, offset), excerpt: excerptAt(file, offset) };
+    const { text } = found;
+    if (text !== undefined && isTemplate(text)) {
+        return new core_error/* UpdateError */.mp('templated', `"${field}" holds the source of a template: ${text}.`, {
+            ...where,
+            hint: 'Point at the field that sets the value.'
+        });
+    }
+    const [what, hint] = (0,dist/* isScalar */.jn)(found.value)
+        ? [
+            `"${text ?? ''}", which is no part of an image reference`,
+            `Say what it holds: "${field}:tag", "${field}:name" or "${field}:digest".`
+        ]
+        : ['a map or a list', 'Point at a single value in it.'];
+    return new core_error/* UpdateError */.mp('not-editable', `"${field}" holds ${what}.`, { ...where, hint });
+}
+/**
+ * Refuses pointers of wanted images that lead to no field in any document of the file, or to none that an image could be
+ * written to. Throws `missing-image`, `templated` or `not-editable`.
+ */
+function refuseLostPointers(file, pointers, wanted) {
+    for (const pointer of pointers) {
+        const { image } = pointer;
+        if (!wanted.some(({ name }) => image === undefined || isSameImage(image, name)))
+            continue;
+        const fields = file.documents.flatMap((document) => findFields(document, pointer.field));
+        const [first] = fields;
+        if (first === undefined)
+            throw missingField(file, pointer);
+        if (fields.every((field) => pointedPart(pointer, field) === undefined)) {
+            throw unwritableField(file, pointer, first);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/formats/yaml-field.js
+
+
+
+
+
+
+
+const isSamePlace = (one, other) => one.field.value === other.field.value && one.map === other.map && one.path === other.path;
+function pointedFields(document, pointers) {
+    const found = [];
+    for (const pointer of pointers) {
+        for (const field of findFields(document, pointer.field)) {
+            const part = pointedPart(pointer, field);
+            const isKnown = found.some((other) => other.pointer.image === pointer.image && other.part === part && isSamePlace(other, field));
+            if (part !== undefined && !isKnown)
+                found.push({ ...field, pointer, part });
+        }
+    }
+    return found;
+}
+const yaml_field_joins = (group, { part, map, pointer, path }) => part !== 'whole' &&
+    map !== undefined &&
+    group.every((other) => other.map === map &&
+        parentOf(other.path) === parentOf(path) &&
+        other.pointer.image === pointer.image &&
+        other.part !== 'whole' &&
+        other.part !== part);
+const parentOf = (path) => path.replace(/(?:\\\.|[^.])*$/, '');
+function yaml_field_groupsOf(fields) {
+    const groups = [];
+    for (const one of fields) {
+        const group = groups.find((each) => yaml_field_joins(each, one));
+        if (group === undefined)
+            groups.push([one]);
+        else
+            group.push(one);
+    }
+    return groups;
+}
+function contentOf(document, group) {
+    const [{ part, field, map = new dist/* YAMLMap */.CA(), pointer }] = group;
+    if (part === 'whole') {
+        const reference = parseReference(field.text ?? '') ?? { name: pointer.image ?? '' };
+        return { fields: { kind: 'whole', value: field, inList: true }, reference };
+    }
+    const parts = Object.fromEntries(group.map((each) => [each.part, each.field]));
+    return { fields: separateParts(parts, field), reference: referenceIn(document, map, parts, pointer.image) };
+}
+function yaml_field_slotOf(document, group) {
+    const [{ field, map, aliases, path, pointer }] = group;
+    const content = contentOf(document, group);
+    const at = aliases[0] ?? field.aliases[0] ?? field.value ?? map;
+    return {
+        format: 'yaml-field',
+        document,
+        name: pointer.image ?? (content.reference.name === '' ? pointer.field : content.reference.name),
+        otherName: undefined,
+        pointedAt: pointer.image === undefined,
+        path,
+        offset: at === undefined ? 0 : nodeStart(at),
+        map: map ?? new dist/* YAMLMap */.CA(),
+        aliases,
+        ...content
+    };
+}
+function yaml_field_locate(_file, document, { pointers }) {
+    return findingsOf(yaml_field_groupsOf(pointedFields(document, pointers)).map((group) => yaml_field_slotOf(document, group)));
+}
+/** Fields that a line of `manifests` points at (`FILE#FIELD`), in every document of the file that has them. */
+const yamlField = { name: 'yaml-field', owns: () => false, readsAll: true, locate: yaml_field_locate };
 
 ;// CONCATENATED MODULE: ./build/core/manifest/formats/index.js
 
 
 
 
+
+
+
+
 /** Every format. Their order means nothing: what several of them find in one place counts once. */
-const formats = [kustomization, workload, argocdApplication, argocdSource];
+const formats = [
+    kustomization,
+    workload,
+    argocdApplication,
+    argocdSource,
+    helmValues,
+    helmRelease,
+    fluxMarker,
+    yamlField
+];
+
+;// CONCATENATED MODULE: ./build/core/manifest/unite.js
+
+const unite_partsOf = ({ fields, reference }) => fields.kind === 'whole' ? [{ part: 'whole', field: fields.value }] : partTexts(fields, reference);
+/** The values that a slot reads where they stand, with the parts that they hold. */
+const valuesOf = (slot) => new Map(unite_partsOf(slot).flatMap(({ part, field }) => field.value === undefined || slot.aliases.length + field.aliases.length > 0 ? [] : [[field.value, part]]));
+const isMarked = ({ format }) => format === 'flux-marker';
+const isPointedAt = ({ format }) => format === 'yaml-field';
+/** A slot with the names, and the keys that must stay, of others that found places of it. */
+function joined(slot, others) {
+    if (others.length === 0)
+        return slot;
+    const names = others
+        .flatMap((other) => [other.name, ...(other.alsoNamed ?? [])])
+        .filter((name) => name !== '');
+    const followed = others.flatMap((other) => [...(other.followed ?? [])]);
+    const caution = slot.caution ?? others.find((other) => other.caution !== undefined)?.caution;
+    return {
+        ...slot,
+        alsoNamed: [...(slot.alsoNamed ?? []), ...names],
+        followed: new Set([...(slot.followed ?? []), ...followed]),
+        ...(caution === undefined ? {} : { caution })
+    };
+}
+/** The slot with the parts that lie on marked or pointed-at values as lasting ones. */
+function lasting(slot, values) {
+    const { fields } = slot;
+    if (fields.kind === 'whole')
+        return slot;
+    const parts = [...valuesOf(slot)].flatMap(([value, part]) => part !== 'whole' && values.has(value) ? [part] : []);
+    return parts.length === 0
+        ? slot
+        : { ...slot, fields: { ...fields, lasting: [...(fields.lasting ?? []), ...parts] } };
+}
+const withoutTwins = (slots) => {
+    const first = new Map();
+    for (const slot of slots) {
+        const key = `${slot.offset} ${slot.path}`;
+        if (!first.has(key))
+            first.set(key, slot);
+    }
+    return [...first.values()];
+};
+/** What covers each slot of `inner`: the slots that hold all its values. */
+function coverings(outer, inner) {
+    const owners = new Map();
+    for (const slot of outer) {
+        for (const value of valuesOf(slot).keys())
+            owners.set(value, (owners.get(value) ?? new Set()).add(slot));
+    }
+    return new Map(inner.map((slot) => {
+        const [first, ...rest] = [...valuesOf(slot).keys()].map((value) => owners.get(value) ?? new Set());
+        return [slot, [...(first ?? [])].filter((owner) => rest.every((owns) => owns.has(owner)))];
+    }));
+}
+/**
+ * The slots of one document with those made one that several formats found in one place. A marked value goes with the
+ * place that holds it among others and adds the names of its policy; a place that is pointed at takes what is found in just
+ * the same fields.
+ */
+function uniteSlots(found) {
+    const [marked, pointed] = [found.filter(isMarked), found.filter(isPointedAt)];
+    const others = withoutTwins(found.filter((slot) => !isMarked(slot) && !isPointedAt(slot)));
+    if (marked.length + pointed.length === 0)
+        return others;
+    const hosts = [...others, ...pointed];
+    const hostsOf = coverings(hosts, marked);
+    const guests = Map.groupBy(marked.flatMap((slot) => (hostsOf.get(slot) ?? []).map((host) => [host, slot])), ([host]) => host);
+    const kept = new Set([...marked, ...pointed].flatMap((slot) => [...valuesOf(slot).keys()]));
+    const withNames = (slot) => lasting(joined(slot, (guests.get(slot) ?? []).map(([, guest]) => guest)), kept);
+    const free = marked.filter((slot) => hostsOf.get(slot)?.length === 0);
+    return [...absorbed(pointed.map(withNames), others.map(withNames)), ...free];
+}
+/** Pointed-at places with what others found in just the same fields, and the others that are left. */
+function absorbed(pointed, others) {
+    const owners = coverings(pointed, others);
+    // With the fields that are not there yet, so that a place does not become another by being written.
+    const isSame = (one, other) => unite_partsOf(one).length === unite_partsOf(other).length;
+    const twins = new Map(pointed.map((slot) => [
+        slot,
+        others.filter((other) => owners.get(other)?.includes(slot) === true && isSame(slot, other))
+    ]));
+    const gone = new Set([...twins.values()].flat());
+    return [
+        ...others.filter((slot) => !gone.has(slot)),
+        ...pointed.map((slot) => joined(slot, twins.get(slot) ?? []))
+    ];
+}
 
 ;// CONCATENATED MODULE: ./build/core/manifest/locate.js
+
 
 
 
@@ -54316,24 +56037,24 @@ function readersOf(path, surroundings) {
 /** All slots of a file, in the order of its documents, each with its whole path; a place that two formats find counts once. */
 function locateSlots(file, surroundings) {
     const readers = readersOf(file.path, surroundings);
-    const slots = new Map();
+    const slots = [];
     const unreadable = new Map();
+    const embedded = [];
     for (const document of file.documents) {
-        for (const found of readers.map((format) => format.locate(file, document, surroundings))) {
-            for (const slot of found.slots) {
-                const key = `${slot.offset} ${slot.path}`;
-                if (!slots.has(key))
-                    slots.set(key, { ...slot, path: `${documentPath(document)}:${slot.path}` });
-            }
-            for (const text of found.unreadable)
-                unreadable.set(text.offset, text);
-        }
+        const findings = readers.map((format) => format.locate(file, document, surroundings));
+        const path = documentPath(document);
+        const places = uniteSlots(findings.flatMap((found) => found.slots));
+        for (const slot of places)
+            slots.push({ ...slot, path: `${path}:${slot.path}` });
+        for (const text of findings.flatMap((found) => found.unreadable))
+            unreadable.set(text.offset, text);
+        embedded.push(...findings.flatMap((found) => found.embedded ?? []));
     }
-    return { slots: distinct([...slots.values()]), unreadable: [...unreadable.values()] };
+    return { slots: distinct(slots), unreadable: [...unreadable.values()], embedded };
 }
 /** Every image that the manifest names, in its order. Documents that do not parse name none; nothing is thrown. */
 function locateImages(manifest, surroundings = ANYWHERE) {
-    const file = parseYaml(manifest.path, manifest.text);
+    const file = document_parseYaml(manifest.path, manifest.text);
     const placeOf = placesIn(file);
     return locateSlots(file, surroundings).slots.map(({ format, name, reference, path, offset }) => ({
         place: placeOf(offset),
@@ -54366,6 +56087,17 @@ function changedOffset(slot, from, to) {
         from.name === to.name ? undefined : valueOffset(fields.name)
     ];
     return offsets.find((offset) => offset !== undefined) ?? slot.offset;
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/repeated.js
+const key = (operation) => (operation.kind === 'set' ? operation.node : operation);
+/** Whether the place was found by a mark or a pointer, which may be on a part of a place that another format found. */
+const isFoundByPart = ({ slot }) => slot.format === 'flux-marker' || slot.format === 'yaml-field';
+/** Positions of the targets that only do what is done in a place around them: one change, told once. */
+function repeatedTargets(targets, writings) {
+    const done = new Set(targets.flatMap((target, index) => isFoundByPart(target) ? [] : (writings[index]?.operations ?? []).map(key)));
+    const repeated = targets.flatMap((target, index) => isFoundByPart(target) && writings[index]?.operations.every((each) => done.has(key(each))) ? [index] : []);
+    return new Set(repeated);
 }
 
 ;// CONCATENATED MODULE: ./build/core/manifest/stale-comment.js
@@ -54402,22 +56134,35 @@ function staleCommentNotices({ file, comments }, changes, edited) {
 
 
 
+
+/** A reference as people are told of it: under the wanted name, where nothing in the file tells it. */
+const toldName = (reference, { name, newName }) => reference.name === '' ? { ...reference, name: newName ?? name } : reference;
 /** The places that the update changed, in the text after it. */
 function changesOf({ targets, writings, additions }, { file, slots }) {
     const placeOf = placesIn(file);
     // Equal wishes for one slot are one change.
     const first = new Map(targets.toReversed().map((target) => [target.slot, target]));
-    const changed = targets.filter((target, index) => writings[index]?.operations.length !== 0 && first.get(target.slot) === target);
+    const repeated = repeatedTargets(targets, writings);
+    const changed = targets.filter((target, index) => writings[index]?.operations.length !== 0 && first.get(target.slot) === target && !repeated.has(index));
     const updated = changed.map(({ slot, wanted, to }) => {
         const written = slots.get(slot.path);
         const offset = written === undefined ? slot.offset : changedOffset(written, slot.reference, to);
-        return { place: placeOf(offset), format: slot.format, image: wanted.name, from: slot.reference, to };
+        const from = toldName(slot.reference, wanted);
+        const isNameless = slot.fields.kind === 'separate' && slot.fields.name === undefined;
+        const whole = isNameless ? { ...to, name: written?.reference.name ?? to.name } : to;
+        return {
+            place: placeOf(offset),
+            format: slot.format,
+            image: wanted.name,
+            from,
+            to: toldName(whole, wanted)
+        };
     });
     const added = additions.map(({ wanted, to }) => {
         const entry = [...slots.values()].findLast((slot) => slot.name === wanted.name);
         const from = { name: wanted.name };
         const place = placeOf(entry === undefined ? 0 : changedOffset(entry, from, to));
-        return { place, format: 'kustomization', image: wanted.name, from, to };
+        return { place, format: entry?.format ?? 'kustomization', image: wanted.name, from, to };
     });
     return [...updated, ...added];
 }
@@ -54447,7 +56192,85 @@ function noticesOf({ targets, writings }, verified, edits, changes) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/core/manifest/conflict.js
+
+
+
+
+function conflict(file, one, other) {
+    const { slot } = other;
+    const said = ({ to, wanted }) => `${formatReference(to)} (for "${wanted.name}")`;
+    const isPointedAt = one.slot.pointedAt === true || slot.pointedAt === true;
+    return new core_error/* UpdateError */.mp('ambiguous-image', `Two wishes are for this place: ${said(one)} and ${said(other)}.`, {
+        hint: isPointedAt
+            ? `Say in "manifests" which image the line is for, as in "${other.wanted.name}=${file.path}#FIELD".`
+            : 'Remove one of the two lines from "images", or address the entries by their own names.',
+        place: placeAt(file, slot.offset),
+        excerpt: excerptAt(file, slot.offset)
+    });
+}
+/** The values that the target writes where they stand, with their new texts. */
+const textsOnSite = (target) => wantedTexts(target).flatMap(([{ value, aliases }, text]) => value === undefined || aliases.length + target.slot.aliases.length > 0 ? [] : [[value, text]]);
+/**
+ * Refuses two different wishes for one place, be it one slot, or one value that two formats found. Throws
+ * `ambiguous-image`.
+ */
+function refuseConflicts(file, targets) {
+    const bySlot = new Map();
+    const byValue = new Map();
+    for (const target of targets) {
+        const other = bySlot.get(target.slot) ?? target;
+        bySlot.set(target.slot, other);
+        if (!equalReferences(other.to, target.to))
+            throw conflict(file, other, target);
+        for (const [value, text] of textsOnSite(target)) {
+            const known = byValue.get(value) ?? { target, text };
+            byValue.set(value, known);
+            if (known.text !== text)
+                throw conflict(file, known.target, target);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/loss.js
+
+const isSet = (wish) => typeof wish === 'object';
+function loneTag({ tag, digest, tagHoldsDigest }, { wanted }) {
+    const isLone = tag !== undefined && digest === undefined && tagHoldsDigest !== true;
+    return isLone && isSet(wanted.digest) && wanted.tag === 'unsaid';
+}
+const loneDigest = ({ tag, digest }, { wanted }) => digest !== undefined && tag === undefined && isSet(wanted.tag) && wanted.digest === 'unsaid';
+/** Which part a marked or pointed-at place holds alone, when the wish has the other one only. */
+function loneField({ fields }, target) {
+    if (fields.kind === 'whole' || fields.lasting === undefined)
+        return undefined;
+    if (loneTag(fields, target))
+        return 'tag';
+    return loneDigest(fields, target) ? 'digest' : undefined;
+}
+/**
+ * Refuses wishes that a place cannot hold without losing what it says now: a digest where there is room for a tag alone,
+ * a tag where there is room for a digest alone, a version where nothing tells of which image. Throws `not-editable`.
+ */
+function refuseLosses(file, targets) {
+    for (const target of targets) {
+        const { slot, to, wanted } = target;
+        const lone = loneField(slot, target);
+        if (lone !== undefined) {
+            const missing = lone === 'tag' ? 'digest' : 'tag';
+            const message = `This place holds a ${lone} and no ${missing}, while "${wanted.name}" is given a ${missing} alone.`;
+            throw notEditable(file, slot.offset, message, `Give the ${lone} too in "images".`);
+        }
+        if (slot.fields.kind === 'whole' && to.name === '') {
+            const message = `Nothing tells which image this place names.`;
+            throw notEditable(file, slot.offset, message, `Write "${wanted.name}=IMAGE:TAG" in "images".`);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/core/manifest/select.js
+
+
 
 
 
@@ -54462,7 +56285,9 @@ const ambiguous = (file, slot, message, hint) => new core_error/* UpdateError */
 const lineOf = (file, slot) => `line ${placeAt(file, slot.offset).line}`;
 const linesOf = (file, slots) => slots.map((slot) => `${formatReference(slot.reference)} (${lineOf(file, slot)})`).join(', ');
 /** Whether a new name takes the place of the one that addresses the slot, so that it is found by the new one from then on. */
-const isRenamed = ({ fields }) => fields.kind === 'whole' ? fields.address === undefined : fields.address === fields.name;
+const isRenamed = ({ fields }) => fields.kind === 'whole'
+    ? fields.address === undefined
+    : fields.address === fields.name || (fields.name === undefined && fields.lasting !== undefined);
 function byOtherName(file, slots, name) {
     const others = slots.filter((slot) => slot.otherName !== undefined && isSameImage(slot.otherName, name));
     const second = others.find((slot) => slot.name !== others[0]?.name);
@@ -54471,14 +56296,33 @@ function byOtherName(file, slots, name) {
     const entries = others.map((slot) => `"${slot.name}" (${lineOf(file, slot)})`).join(', ');
     throw ambiguous(file, second, `${others.length} entries have "${name}" as their new name: ${entries}.`, `Name the entry that is meant in "images", as in "${second.name}=*:TAG".`);
 }
+/** The advice to point at a place, at the part of it that holds the version; nothing can point into a block of text. */
+function pointingAt(file, { path, fields, document }) {
+    if (document.within !== undefined)
+        return '';
+    const field = path.slice(path.indexOf(':') + 1);
+    const key = fields.kind === 'whole' ? undefined : fields.tag?.key;
+    const pointer = `${file.path}#${key === undefined ? field : field.replace(/[^.]*$/, key)}`;
+    return `, or point at the place in "manifests" ("${pointer}")`;
+}
+/** Refuses a name without a registry that fits the images of several. */
+function refuseHomonyms(file, slots, name) {
+    const other = slots.find((slot) => !isSameImage(slot.name, slots[0]?.name ?? ''));
+    if (other === undefined || slots.every((slot) => slot.shortName !== name))
+        return;
+    throw ambiguous(file, other, `"${name}" fits images of several registries: ${linesOf(file, slots)}.`, `Write the name with its registry in "images" (as in "${other.name}")${pointingAt(file, other)}.`);
+}
 /**
  * The slots of one format that a wish addresses: those of its name, and those that got the new name from it before;
  * where there are none, the only one that has the name as its other name.
  */
 function answering(file, slots, { name, newName }) {
     const wasRenamed = (slot) => newName !== undefined && isRenamed(slot) && isSameImage(slot.name, newName);
-    const isNamed = (slot) => [slot.name, ...(slot.alsoNamed ?? [])].some((spelled) => isSameImage(spelled, name));
-    const own = slots.filter((slot) => isNamed(slot) || wasRenamed(slot));
+    const isNamed = (slot) => slot.pointedAt === true ||
+        [slot.name, ...(slot.alsoNamed ?? [])].some((spelled) => isSameImage(spelled, name));
+    const isShort = (slot) => slot.shortName === name;
+    refuseHomonyms(file, slots.filter((slot) => isNamed(slot) || isShort(slot)), name);
+    const own = slots.filter((slot) => isNamed(slot) || isShort(slot) || wasRenamed(slot));
     return own.length > 0 ? own : byOtherName(file, slots, name);
 }
 // Later ones of several slots with one path are numbered: app, app#2, app#3.
@@ -54493,16 +56337,8 @@ function refuseRivals(file, slots) {
         return;
     throw ambiguous(file, slots.findLast((slot) => isRival(slot, rival)) ?? rival, `"${rival.name}" has several entries that disagree: ${linesOf(file, slots)}.`, 'Which of them counts differs between the tools: remove all but one.');
 }
-function refuseConflicts(file, targets) {
-    const first = new Map();
-    for (const target of targets) {
-        const other = first.get(target.slot) ?? target;
-        first.set(target.slot, other);
-        if (equalReferences(other.to, target.to))
-            continue;
-        throw ambiguous(file, target.slot, `Two wishes are for this place: ${formatReference(other.to)} (for "${other.wanted.name}") and ${formatReference(target.to)} (for "${target.wanted.name}").`, 'Remove one of the two lines from "images", or address the entries by their own names.');
-    }
-}
+/** Whether the lines of `manifests` let a file be searched for an image. */
+const isSearchedFor = ({ name }, { images }) => images === undefined || images.some((image) => isSameImage(image, name));
 function addressed(file, slots, wish) {
     const formats = new Set(slots.map((slot) => slot.format));
     return [...formats].flatMap((format) => {
@@ -54515,14 +56351,16 @@ function addressed(file, slots, wish) {
  * Which slots the wishes address and what each shall hold. Throws `ambiguous-image` for entries that disagree or
  * share the new name by which they are addressed, and for two different wishes for one slot.
  */
-function selectTargets(file, slots, wanted) {
-    const targets = wanted.flatMap((wish, index) => addressed(file, slots, wish).map((slot) => ({
+function selectTargets(file, slots, wanted, surroundings = {}) {
+    const open = (wish) => isSearchedFor(wish, surroundings) ? slots : slots.filter(({ format }) => format === 'yaml-field');
+    const targets = wanted.flatMap((wish, index) => addressed(file, open(wish), wish).map((slot) => ({
         slot,
         wanted: wish,
         index,
-        to: writable(slot, fulfil(slot.reference, wish))
+        to: writable(slot, wanted_fulfil(withName(slot.reference, wish), wish))
     })));
     refuseConflicts(file, targets);
+    refuseLosses(file, targets);
     return targets;
 }
 
@@ -54542,28 +56380,29 @@ function templateNotices(file, unreadable, wanted) {
         return [{ place: placeAt(file, offset), message }];
     });
 }
-/** The stretches of the text that are the content of a block scalar (`|`, `>`). */
-function blockScalars(file) {
-    const stretches = [];
+/** The lines of all block scalars (`|`, `>`) but those of which the starts are known. */
+function blocksBut(file, known) {
+    const blocks = [];
     for (const { root } of file.documents) {
         if (root === null)
             continue;
         (0,dist/* visit */.YR)(root, {
             Scalar: (_key, node) => {
-                if ((0,dist/* isScalar */.jn)(node) && node.type?.startsWith('BLOCK') === true) {
-                    stretches.push([nextLine(file.text, nodeStart(node)), node.range?.[1] ?? 0]);
-                }
+                const isBlock = (0,dist/* isScalar */.jn)(node) && node.type?.startsWith('BLOCK') === true;
+                if (isBlock && !known.has(node.range?.[0]))
+                    blocks.push(blockLines(file, node));
             }
         });
     }
-    return stretches;
+    return blocks;
 }
 /** Notices for wanted images that the file names only inside block scalars (an inline patch, a ConfigMap), which no format reads. */
-function blockScalarNotices(file, wanted) {
+function blockScalarNotices(file, embedded, wanted) {
     if (wanted.length === 0)
         return [];
+    const read = new Set(embedded.map(({ within }) => within?.scalar.range?.[0]));
     const notices = [];
-    for (const [start, end] of blockScalars(file)) {
+    for (const { start, end } of blocksBut(file, read)) {
         for (let line = start; line < end; line = nextLine(file.text, line)) {
             const text = file.text.slice(line, lineEnd(file.text, line));
             const wish = wanted.find(({ name }) => lineNamesImage(text, name));
@@ -54601,7 +56440,7 @@ function readComments(text) {
 ;// CONCATENATED MODULE: ./build/core/yaml/events.js
 
 
-function outlookOn(operations) {
+function outlookOn(operations, blocks) {
     const set = new Map();
     const inserted = new Map();
     const removed = new Set();
@@ -54619,7 +56458,8 @@ function outlookOn(operations) {
         if (operation.kind === 'append')
             appended.set(operation.list, operation.items);
     }
-    return { set, inserted, removed, replaced, appended, list: operations.find((one) => one.kind === 'list') };
+    const list = operations.find((one) => one.kind === 'list');
+    return { set, inserted, removed, replaced, appended, list, blocks };
 }
 const properties = (node) => (0,dist/* isAlias */.Vj)(node) ? '' : `${node.anchor === undefined ? '' : `&${node.anchor} `}${node.tag ?? ''}`;
 const END = { what: '-', style: '' };
@@ -54628,13 +56468,13 @@ const written = (value, node) => ({
     style: 'new'
 });
 const entryEvents = ([key, value]) => [written(key), written(value)];
-const itemEvents = (items) => items.flatMap((entries) => [{ what: '+MAP', style: 'new' }, ...entries.flatMap(entryEvents), END]);
-const listEvents = ({ pair, key, items }) => [
-    written(key),
-    { what: `+SEQ${(0,dist/* isNode */.Ll)(pair?.value) ? properties(pair.value) : ''}`, style: 'new' },
-    ...itemEvents(items),
-    END
-];
+const MAP = { what: '+MAP', style: 'new' };
+const itemEvents = (items) => items.flatMap((item) => typeof item === 'string' ? [written(item)] : [MAP, ...item.flatMap(entryEvents), END]);
+function listEvents({ pair, within, key, items }) {
+    const start = { what: `+SEQ${(0,dist/* isNode */.Ll)(pair?.value) ? properties(pair.value) : ''}`, style: 'new' };
+    const list = [written(key), start, ...itemEvents(items), END];
+    return within === undefined ? list : [written(within), MAP, ...list, END];
+}
 function* pairEvents(pair, outlook) {
     const entry = outlook.replaced.get(pair);
     if (outlook.list?.pair === pair)
@@ -54671,7 +56511,7 @@ function* nodeEvents(node, outlook) {
         yield { what: `=ALI *${node.source}`, style: '' };
     else if ((0,dist/* isScalar */.jn)(node)) {
         yield {
-            what: `=VAL ${properties(node)}|${scalarText(node)}`,
+            what: `=VAL ${properties(node)}|${outlook.blocks.get(node) ?? scalarText(node)}`,
             style: `${node.type ?? ''} ${String(readsAsString(node))}`
         };
     }
@@ -54683,11 +56523,13 @@ function* nodeEvents(node, outlook) {
 /**
  * The event stream of a document as it shall be after some operations (none: as it is). Computed from the tree
  * alone, so that it is a second opinion on what the edits of the text have done.
+ *
+ * @param blocks - the values of block scalars whose lines are edited
  */
-function* documentEvents(root, operations) {
-    const outlook = outlookOn(operations);
+function* documentEvents(root, operations, blocks = new Map()) {
+    const outlook = outlookOn(operations, blocks);
     if (root === null || (outlook.list !== undefined && outlook.list.root === null)) {
-        yield { what: '+MAP', style: 'new' };
+        yield MAP;
         if (outlook.list !== undefined)
             yield* listEvents(outlook.list);
         yield END;
@@ -54710,19 +56552,29 @@ function isExpected(expected, actual) {
 
 
 
+
 const refuse = (file, offset, what) => new core_error/* UpdateError */.mp('not-editable', `The update would ${what}, so nothing was written.`, {
     hint: 'Write this place in a plainer form ("key: value" on one line), or update it by hand.',
     place: placeAt(file, offset),
     excerpt: excerptAt(file, offset)
 });
 /** Compares a document with what the operations should have made of it, event by event. */
-function isAsExpected(document, edited, operations) {
-    const expected = [...documentEvents(document?.root ?? null, operations)];
+function isAsExpected(document, edited, operations, blocks) {
+    const expected = [...documentEvents(document?.root ?? null, operations, blocks)];
     const actual = [...documentEvents(edited.root, [])];
     return (expected.length === actual.length && expected.every((event, index) => isExpected(event, actual[index])));
 }
-function verifyDocuments(file, edited, operations, offset) {
-    if (edited.documents.length !== Math.max(file.documents.length, operations.size)) {
+/** The values that block scalars shall have, whose lines are documents with operations. */
+function editedBlocks(file, operations, edits) {
+    const scalars = [...operations.keys()].flatMap((document) => document?.within?.scalar ?? []);
+    return new Map(scalars.map((scalar) => {
+        const [start = 0, end = 0] = scalar.range ?? [];
+        const inside = edits.filter((edit) => start < edit.start && edit.end <= end);
+        return [scalar, editedBlock(file, scalar, inside)];
+    }));
+}
+function verifyDocuments({ file, operations }, edited, blocks, offset) {
+    if (edited.documents.length !== Math.max(file.documents.length, operations.has(undefined) ? 1 : 0)) {
         throw refuse(file, offset, 'change how many documents the file has');
     }
     for (const document of edited.documents) {
@@ -54730,44 +56582,67 @@ function verifyDocuments(file, edited, operations, offset) {
         const wasFaulty = before?.fault !== undefined;
         if (wasFaulty !== (document.fault !== undefined))
             throw refuse(file, before?.start ?? offset, 'make the document unreadable');
-        const changes = operations.get(document.index) ?? [];
+        const changes = operations.get(before) ?? [];
         const same = wasFaulty
             ? file.text.slice(before.start, before.end) === edited.text.slice(document.start, document.end)
-            : isAsExpected(before, document, changes);
+            : isAsExpected(before, document, changes, blocks);
         if (!same)
             throw refuse(file, offset, 'change more of the document than the image');
     }
 }
-function verifyComments(file, after, edits, offset) {
+function verifyComments(file, before, after, edits, offset) {
     const isRemoved = (comment) => edits.some((edit) => edit.start <= comment.offset && comment.offset < edit.end);
-    const kept = readComments(file.text).filter((comment) => !isRemoved(comment));
+    const kept = before.filter((comment) => !isRemoved(comment));
     if (kept.length !== after.length || kept.some((comment, index) => comment.text !== after[index]?.text)) {
         throw refuse(file, offset, 'change a comment');
     }
 }
+/** A reference without its name where the place has no field for it: that is told elsewhere, and may be new. */
+const heldBy = ({ fields }, reference) => fields.kind === 'separate' && fields.name === undefined ? { ...reference, name: '' } : reference;
 function verifyTargets(file, slots, targets) {
     for (const { slot, to } of targets) {
         const now = slots.get(slot.path);
-        if (now !== undefined && equalReferences(now.reference, to))
+        if (now !== undefined && equalReferences(heldBy(now, now.reference), heldBy(slot, to)))
             continue;
         const reads = now === undefined ? 'lose the image' : `leave ${formatReference(now.reference)}`;
         throw refuse(file, slot.offset, `${reads} where ${formatReference(to)} is wanted`);
     }
 }
 /**
+ * Compares documents within block scalars like those of the file; they are found again by the places that they hold.
+ *
+ * @returns the comments in them, after the update
+ */
+function verifyEmbedded({ file, operations, targets }, slots, edits, offset) {
+    return [...operations].flatMap(([document, changes]) => {
+        if (document?.within === undefined)
+            return [];
+        const target = targets.find(({ slot }) => slot.document === document);
+        const edited = slots.get(target?.slot.path ?? '')?.document;
+        if (edited?.within === undefined || !isAsExpected(document, edited, changes)) {
+            throw refuse(file, target?.slot.offset ?? offset, 'change more of the block of text than the image');
+        }
+        const comments = readComments(edited.within.text);
+        verifyComments(file, readComments(document.within.text), comments, edits, offset);
+        return comments;
+    });
+}
+/**
  * Reads the text again and compares: the targets hold what is wanted, and every other node (value, style, anchor,
  * alias, tag) and every comment is as before. Throws `not-editable` otherwise.
  */
-function verify({ file, operations, targets }, text, edits, surroundings) {
-    const edited = parseYaml(file.path, text);
+function verify(draft, text, edits, surroundings) {
+    const { file, operations, targets } = draft;
+    const edited = document_parseYaml(file.path, text);
     const offset = edits[0]?.start ?? 0;
-    verifyDocuments(file, edited, operations, offset);
+    verifyDocuments(draft, edited, editedBlocks(file, operations, edits), offset);
     const comments = readComments(text);
-    verifyComments(file, comments, edits, offset);
-    const found = locateSlots(edited, surroundings);
-    const slots = new Map(found.slots.map((slot) => [slot.path, slot]));
+    verifyComments(file, readComments(file.text), comments, edits, offset);
+    const findings = locateSlots(edited, surroundings);
+    const slots = new Map(findings.slots.map((slot) => [slot.path, slot]));
     verifyTargets(file, slots, targets);
-    return { file: edited, slots, unreadable: found.unreadable, comments };
+    const embedded = verifyEmbedded(draft, slots, edits, offset);
+    return { file: edited, slots, findings, comments: [...comments, ...embedded] };
 }
 
 ;// CONCATENATED MODULE: ./build/core/manifest/update.js
@@ -54782,52 +56657,146 @@ function verify({ file, operations, targets }, text, edits, surroundings) {
 
 
 
-function write(draft, unreadable, surroundings) {
+
+
+
+function write(draft, findings, surroundings) {
     if (draft.operations.size === 0)
-        return { file: draft.file, unreadable, changes: [], notices: [] };
+        return { file: draft.file, findings, changes: [], notices: [] };
     const { text, edits } = editText(draft);
     const verified = verify(draft, text, edits, surroundings);
     const changes = changesOf(draft, verified);
     return { ...verified, changes, notices: noticesOf(draft, verified, edits, changes) };
 }
 function updateFile(file, wanted, adds, surroundings) {
-    refuseFaults(file, wanted, (document) => adds && document.index === 0);
-    const { slots, unreadable } = locateSlots(file, surroundings);
-    const targets = selectTargets(file, slots, wanted);
+    refuseFaults(file, wanted, (document) => {
+        const text = file.text.slice(document.start, document.end);
+        const isMarked = wanted.some((wish) => mentionsPolicy(text, wish, surroundings.policies));
+        return isMarked || surroundings.pointers.length > 0 || (adds && document.index === 0);
+    });
+    refuseLostPointers(file, surroundings.pointers, wanted);
+    const findings = locateSlots(file, surroundings);
+    const { slots, unreadable } = findings;
+    const targets = selectTargets(file, slots, wanted, surroundings);
     const named = new Set(targets.map((target) => target.index));
     // An entry that a template fills in is there, though it cannot be written: a second one would contradict it.
-    const isMissing = ({ name }, index) => adds && !named.has(index) && !unreadable.some(({ text }) => isAbout(text, name));
+    const isMissing = (wish, index) => adds &&
+        !named.has(index) &&
+        isSearchedFor(wish, surroundings) &&
+        !unreadable.some(({ text }) => isAbout(text, wish.name));
     const missing = wanted.flatMap((wish, index) => (isMissing(wish, index) ? [index] : []));
-    const written = write(draftUpdate(file, targets, wanted, missing), unreadable, surroundings);
+    const written = write(draftUpdate(file, targets, wanted, missing), findings, surroundings);
     const found = new Set([...named, ...missing]);
     const unfound = wanted.filter((_wish, index) => !found.has(index));
     const notices = [
         ...written.notices,
-        ...templateNotices(written.file, written.unreadable, wanted),
-        ...blockScalarNotices(written.file, unfound)
+        ...templateNotices(written.file, written.findings.unreadable, wanted),
+        ...blockScalarNotices(written.file, written.findings.embedded ?? [], unfound)
     ];
     return { text: written.file.text, changes: written.changes, found, notices };
 }
+/** Characters: far beyond the largest bundles of CustomResourceDefinitions, and parsed in seconds. */
+const LARGEST = 5_000_000;
+const tooLarge = ({ path, text }) => new core_error/* UpdateError */.mp('not-editable', `The file has ${(text.length / 1e6).toFixed(1)} million characters.`, {
+    place: { file: path, line: 1, column: 1 },
+    hint: `Files of more than ${LARGEST / 1e6} million are not edited: split it, or exclude it from "manifests" with "!".`
+});
 /**
  * Writes the wanted images into one manifest: locates the places that name them, replaces only the characters that
  * must change, and verifies the result. A wish that is already fulfilled changes nothing.
  *
- * `addMissing` adds an entry for each wanted image that a kustomization does not name; other files are not added to.
+ * `addMissing` adds an entry for each wanted image that a kustomization, or an override of an Argo CD source, does not
+ * name; other files are not added to.
  *
  * Throws `not-parsed` or `templated` where a document that matters cannot be read, `ambiguous-image` where it is
  * not clear which place or which wish is meant, and `not-editable` where more than the image would change.
  */
 function updateManifest(manifest, wanted, { addMissing, surroundings = ANYWHERE }) {
-    if (!addMissing && !wanted.some((wish) => mayName(manifest.text, wish))) {
+    const { pointers, policies } = surroundings;
+    const mayHave = pointers.length > 0 || wanted.some((wish) => mayName(manifest.text, wish, policies));
+    if (!addMissing && !mayHave) {
         return { manifest, text: manifest.text, changes: [], found: new Set(), notices: [] };
     }
-    const file = parseYaml(manifest.path, manifest.text);
-    const adds = addMissing && isKustomization(file.path, file.documents[0]);
-    return { manifest, ...updateFile(file, wanted, adds, surroundings) };
+    if (manifest.text.length > LARGEST)
+        throw tooLarge(manifest);
+    const file = document_parseYaml(manifest.path, manifest.text);
+    const takesMore = isArgocdSourcePath(file.path) || isKustomization(file.path, file.documents[0]);
+    return { manifest, ...updateFile(file, wanted, addMissing && takesMore, surroundings) };
 }
 
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./build/core/manifest/policies.js
+
+
+
+
+
+const GROUP = 'image.toolkit.fluxcd.io/';
+const DEFAULT_NAMESPACE = 'default';
+const namespaceOf = (document, object) => metadataOf(document, object, 'namespace') ?? DEFAULT_NAMESPACE;
+const textAt = (document, at, key) => at === undefined ? undefined : readField(document, at.map, key).text;
+function addObject(images, document, object) {
+    const name = metadataOf(document, object, 'name');
+    if (name === undefined || !object.apiVersion.startsWith(GROUP))
+        return;
+    const namespace = namespaceOf(document, object);
+    const spec = mapUnder(document, object, 'spec');
+    if (object.kind === 'ImageRepository') {
+        const image = textAt(document, spec, 'image') ?? '';
+        if (isImageName(image))
+            images.repositories.push([`${namespace}:${name}`, image]);
+    }
+    if (object.kind === 'ImagePolicy' && spec !== undefined) {
+        const ref = mapUnder(document, spec, 'imageRepositoryRef');
+        const repository = textAt(document, ref, 'name');
+        if (repository === undefined)
+            return;
+        const where = textAt(document, ref, 'namespace') ?? namespace;
+        images.policies.push([`${namespace}:${name}`, `${where}:${repository}`]);
+    }
+}
+const mayHaveObjects = ({ text }) => text.includes('ImagePolicy') || text.includes('ImageRepository');
+/** What is said of each key once and for all; what is said twice and differently is not. */
+function policies_settled(entries) {
+    const values = Map.groupBy(entries, ([key]) => key);
+    return new Map([...values].flatMap(([key, said]) => {
+        const [first, second] = new Set(said.map(([, value]) => value));
+        return first === undefined || second !== undefined ? [] : [[key, first]];
+    }));
+}
+/**
+ * The images that the Flux `ImagePolicy` objects among the manifests are about: the policy (`namespace:name`, as markers
+ * spell it) → the image of the `ImageRepository` that it refers to, by default in its own namespace. An object without a
+ * namespace counts as one of `default`. Policies and repositories that several manifests (of several clusters, say)
+ * define differently are left out, and documents that cannot be read name none.
+ */
+function imagePolicies(manifests) {
+    const images = { repositories: [], policies: [] };
+    for (const { path, text } of manifests.filter(mayHaveObjects)) {
+        for (const document of document_parseYaml(path, text).documents) {
+            for (const object of objectsIn(document))
+                addObject(images, document, object);
+        }
+    }
+    const repositories = policies_settled(images.repositories);
+    return new Map([...policies_settled(images.policies)].flatMap(([policy, repository]) => {
+        const image = repositories.get(repository);
+        return image === undefined ? [] : [[policy, image]];
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/core/plan/addition.js
+
+
+/**
+ * The paths of the files that images are added to which no file names: all kustomizations, or where there is none, all
+ * files in which Argo CD reads overrides.
+ */
+function takersOf(files) {
+    const paths = files.map(({ path }) => path);
+    const kustomizations = paths.filter(kustomization_path/* isKustomizationPath */.r);
+    return new Set(kustomizations.length > 0 ? kustomizations : paths.filter(isArgocdSourcePath));
+}
+
 ;// CONCATENATED MODULE: ./build/core/selection/closest.js
 
 const MOST = 3;
@@ -54856,8 +56825,8 @@ function closest(text, candidates) {
 
 
 
-const MOST_SHOWN = 5;
-function imagesOf(file) {
+const missing_MOST_SHOWN = 5;
+function missing_imagesOf(file) {
     try {
         return file.text === undefined ? [] : locateImages({ path: file.path, text: file.text });
     }
@@ -54873,7 +56842,7 @@ const describe = (image) => `${formatReference(image.reference)} (${(0,core_erro
 function nearMisses(wanted, images) {
     const near = new Set(closest(wanted.name, images.flatMap((image) => [image.name, image.reference.name])));
     const matching = images.filter((image) => near.has(image.name) || near.has(image.reference.name));
-    return (matching.length > 0 ? matching : images).slice(0, MOST_SHOWN);
+    return (matching.length > 0 ? matching : images).slice(0, missing_MOST_SHOWN);
 }
 function hintFor(wanted, images) {
     const shown = nearMisses(wanted, images);
@@ -54884,7 +56853,7 @@ function hintFor(wanted, images) {
 }
 /** The error for images that no place names, with what is near to each. */
 function missingImages(missing, files) {
-    const images = files.flatMap(imagesOf);
+    const images = files.flatMap(missing_imagesOf);
     const where = files.length === 1 ? `"${files[0]?.path ?? ''}"` : `the ${String(files.length)} files of "manifests"`;
     const [first] = missing;
     if (first !== undefined && missing.length === 1) {
@@ -54894,6 +56863,132 @@ function missingImages(missing, files) {
     }
     const lines = missing.map((each) => `- "${each.name}": ${hintFor(each, images)}`);
     return new core_error/* UpdateError */.mp('missing-image', `No place in ${where} names these images:\n${lines.join('\n')}`);
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/override.js
+
+
+
+
+
+
+
+
+/** The directory of a file; empty for the root of the repository. */
+const directoryOf = (path) => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+function listIn(file, document, source) {
+    const kustomize = mapUnder(document, source, 'kustomize');
+    if (kustomize === undefined || itemsUnder(document, kustomize, 'images').length === 0)
+        return [];
+    const { slots } = kustomizeItems('argocd-application', document, kustomize);
+    const overrides = slots.map(({ name, reference, offset }) => ({
+        place: placeAt(file, offset),
+        name,
+        reference
+    }));
+    return [{ overrides }];
+}
+/** The Application of `.argocd-source-APP.yaml` or `.argocd-source-NAMESPACE_APP.yaml`. */
+const applicationOf = (path) => /\.argocd-source-(?:[^_/]*_)?([^/]+)\.yaml$/.exec(path)?.[1];
+function listsInFile(file) {
+    const [document] = file.documents;
+    const map = rootMap(document);
+    if (document === undefined || map === undefined)
+        return [];
+    const lists = listIn(file, document, { map, way: { path: '', aliases: [] } });
+    const where = {
+        directory: directoryOf(file.path),
+        holder: file.path,
+        application: applicationOf(file.path)
+    };
+    return lists.map((list) => ({ ...list, ...where, kind: 'file' }));
+}
+function listsOf(file, document, application) {
+    const metadata = mapUnder(document, application, 'metadata');
+    const name = metadata && readField(document, metadata.map, 'name').text;
+    const holder = `the ${application.kind} "${name ?? ''}" in ${file.path}`;
+    return sourcesOf(document, application).flatMap((source) => {
+        const path = readField(document, source.map, 'path').text;
+        if (path === undefined || isTemplate(path))
+            return [];
+        const where = {
+            directory: path.replace(/^(?:\.?\/)+|(?:\/\.?)+$|^\.$/g, ''),
+            holder,
+            application: application.kind === 'Application' ? name : undefined
+        };
+        return listIn(file, document, source).map((list) => ({ ...list, ...where, kind: 'application' }));
+    });
+}
+/** The lists of images that a manifest of Argo CD overrides; none in any other file, and in one that does not parse. */
+function overrideListsIn({ path, text }) {
+    if (isArgocdSourcePath(path))
+        return listsInFile(document_parseYaml(path, text));
+    if (!text.includes('argoproj.io/') || !text.includes('kustomize'))
+        return [];
+    const file = document_parseYaml(path, text);
+    return file.documents.flatMap((document) => applicationsIn(document).flatMap((application) => listsOf(file, document, application)));
+}
+
+;// CONCATENATED MODULE: ./build/core/manifest/shadow.js
+
+
+
+
+/** Whether a file beside the kustomization brings another list in the place of an Application's. */
+const isReplaced = (list, lists) => list.kind === 'application' &&
+    lists.some(({ kind, directory, application }) => kind === 'file' &&
+        directory === list.directory &&
+        (application === undefined || application === list.application));
+/** The names by which an override may mean what has changed: those of the entry too, which a change does not tell. */
+function namesOf({ place, image, from, to }, entries) {
+    const changed = entries.filter((entry) => entry.place.file === place.file && equalReferences(entry.reference, to));
+    return [image, from.name, to.name, ...changed.map(({ name }) => name)];
+}
+/** Whether Argo CD runs another version with the override than the change wants. */
+function isOtherwise({ reference }, { to }) {
+    const isVersioned = reference.tag !== undefined || reference.digest !== undefined;
+    return isVersioned && (reference.tag !== to.tag || reference.digest !== to.digest);
+}
+/**
+ * Notices for changes of kustomizations that will not reach the cluster, as Argo CD overrides the image there.
+ *
+ * @param lists - what overrides images, as it is after the update
+ * @param entries - the entries of the changed kustomizations, after the update
+ */
+function shadowNotices(changes, lists, entries) {
+    const effective = lists.filter((list) => !isReplaced(list, lists));
+    return changes.flatMap((change) => {
+        if (change.format !== 'kustomization')
+            return [];
+        const names = namesOf(change, entries);
+        const isMeant = (override) => [override.name, override.reference.name].some((name) => names.some((each) => isSameImage(each, name)));
+        return effective
+            .filter(({ directory }) => directory === directoryOf(change.place.file))
+            .flatMap(({ holder, overrides }) => overrides
+            .filter((override) => isMeant(override) && isOtherwise(override, change))
+            .map(({ place, reference }) => ({
+            place: change.place,
+            message: `Argo CD will run ${formatReference(reference)} instead: ${holder} overrides this image (${(0,core_error/* formatPlace */.dE)(place)}). Update that place too, or remove it.`
+        })));
+    });
+}
+
+;// CONCATENATED MODULE: ./build/core/plan/shadowed.js
+
+
+
+/** Notices for changes that overrides among the same files will shadow, the files being as they are after the update. */
+function shadowedChanges(changes, manifests) {
+    const changed = new Set(changes.filter(({ format }) => format === 'kustomization').map(({ place }) => place.file));
+    if (changed.size === 0)
+        return [];
+    const lists = manifests.flatMap(overrideListsIn);
+    if (lists.length === 0)
+        return [];
+    const entries = manifests
+        .filter(({ path }) => changed.has(path))
+        .flatMap((manifest) => locateImages(manifest));
+    return shadowNotices(changes, lists, entries);
 }
 
 ;// CONCATENATED MODULE: ./build/core/plan/surroundings.js
@@ -54917,6 +57012,8 @@ function surroundingsOf({ aims }, { formats, policies }) {
 
 
 
+
+
 const untouched = (manifest, notices) => ({
     manifest,
     text: manifest.text,
@@ -54933,18 +57030,21 @@ function notText(path) {
         hint: 'Convert the file to UTF-8, or exclude it with a "!" line in "manifests".'
     });
 }
+const NOBODY = new Set();
 /** Updates one file; where it was only matched, what is no manifest is left alone with a notice. */
-function plan_updateFile(file, wanted, addMissing, scope) {
+function plan_updateFile(file, wanted, adds, scope) {
     const manifest = { path: file.path, text: file.text ?? '' };
     if (file.text === undefined) {
         if (file.named)
             throw notText(file.path);
         return untouched(manifest, [leftAlone(file.path, 'it is not UTF-8 text.')]);
     }
-    const adds = addMissing && (0,kustomization_path/* isKustomizationPath */.r)(file.path);
     const surroundings = surroundingsOf(file, scope);
     const isPointedAt = surroundings.pointers.length > 0;
-    if (!adds && !file.named && !isPointedAt && !wanted.some((each) => mayName(manifest.text, each)))
+    if (!adds &&
+        !file.named &&
+        !isPointedAt &&
+        !wanted.some((each) => mayName(manifest.text, each, scope.policies)))
         return untouched(manifest, []);
     try {
         return updateManifest(manifest, wanted, { addMissing: adds, surroundings });
@@ -54955,14 +57055,19 @@ function plan_updateFile(file, wanted, addMissing, scope) {
         return untouched(manifest, [leftAlone(file.path, 'it is the source of a template, not YAML.')]);
     }
 }
-const updateFiles = (files, wanted, addMissing, scope) => files.map((file) => ({ ...plan_updateFile(file, wanted, addMissing, scope), executable: file.executable }));
+const updateFiles = (files, wanted, takers, scope) => files.map((file) => ({
+    ...plan_updateFile(file, wanted, takers.has(file.path), scope),
+    executable: file.executable
+}));
 function notFound(updates, wanted) {
     const found = new Set(updates.flatMap((update) => [...update.found]));
     return wanted.filter((_, position) => !found.has(position));
 }
 function planOf(updates, missing, scope) {
+    const changes = updates.flatMap((update) => update.changes);
+    const after = updates.map(({ manifest, text }) => ({ path: manifest.path, text }));
     return {
-        changes: updates.flatMap((update) => update.changes),
+        changes,
         files: updates
             .filter((update) => update.text !== update.manifest.text)
             .map(({ manifest, text, executable }) => ({
@@ -54971,20 +57076,21 @@ function planOf(updates, missing, scope) {
             text,
             executable
         })),
-        notices: updates.flatMap((update) => update.notices),
+        notices: [...updates.flatMap((update) => update.notices), ...shadowedChanges(changes, after)],
         missing,
         scope
     };
 }
 /**
  * Plans the update of these files. With `if-missing: add`, an image that no file names is added to every kustomization
- * among them.
+ * among them, or else to every override of an Argo CD source.
  *
  * @throws UpdateError when a file cannot be edited, or when an image has no place and `ifMissing` does not let it pass
  */
 function planUpdate(files, wanted, { ifMissing, formats }) {
-    const scope = { formats, policies: new Map() };
-    const updates = updateFiles(files, wanted, false, scope);
+    const manifests = files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
+    const scope = { formats, policies: imagePolicies(manifests) };
+    const updates = updateFiles(files, wanted, NOBODY, scope);
     const missing = notFound(updates, wanted);
     if (missing.length === 0)
         return planOf(updates, [], scope);
@@ -54992,19 +57098,19 @@ function planUpdate(files, wanted, { ifMissing, formats }) {
         throw missingImages(missing, files);
     if (ifMissing === 'ignore')
         return planOf(updates, missing, scope);
-    if (!files.some((file) => (0,kustomization_path/* isKustomizationPath */.r)(file.path)))
+    if (takersOf(files).size === 0)
         throw missingImages(missing, files);
     const named = wanted.filter((each) => !missing.includes(each));
     return addTo(files, named, missing, scope);
 }
-/** Updates what is named, then adds the rest to the kustomizations of the result. */
+/** Updates what is named, then adds the rest to the result. */
 function addTo(files, named, missing, scope) {
-    const first = updateFiles(files, named, false, scope);
+    const first = updateFiles(files, named, NOBODY, scope);
     const between = files.map((file, position) => ({
         ...file,
         text: file.text === undefined ? undefined : first[position]?.text
     }));
-    const second = updateFiles(between, missing, true, scope);
+    const second = updateFiles(between, missing, takersOf(files), scope);
     const updates = second.map((update, position) => {
         const earlier = first[position];
         return earlier === undefined
@@ -55093,7 +57199,7 @@ function shortReference(reference) {
 
 
 
-/** The key of the trailer by which a commit is known to be of one attempt of one run. */
+/** The key of the trailer by which a commit is known to be of one run. */
 const UPDATE_TRAILER = 'Gitops-Image-Update';
 /** The trailer that marks a commit as this program's, with what tells runs and attempts apart. */
 const updateTrailer = (id) => `${UPDATE_TRAILER}: ${id}`;
@@ -55162,56 +57268,53 @@ function commitMessage(template, changes, provenance) {
     return { headline, body: withTrailers(body, trailers(provenance)) };
 }
 
-;// CONCATENATED MODULE: ./build/deliveries/delivery.js
-/** The receipt of a delivery that wrote nothing. */
-const nothingWritten = (branch) => ({
-    commit: undefined,
-    branch,
-    pullRequest: undefined,
-    warnings: []
-});
-
 ;// CONCATENATED MODULE: ./build/deliveries/commit.js
 
 
 
 /** Commits on top of the branch itself. */
 function commitDelivery(repository, message) {
-    // Whether an answer was lost and its commit not to be seen: what GitHub shows can be behind what was written.
-    let lost = false;
+    // The plan whose commit was sent and not seen: what GitHub shows can be behind what was written.
+    let lost;
+    /** The receipt of the commit whose answer was lost, where it is on the branch by now, whatever came on top. */
+    async function landed(branch, { id }) {
+        if (lost === undefined)
+            return undefined;
+        const commit = await repository.findCommit(branch, updateTrailer(id));
+        return commit && { ...nothingWritten(branch, lost), commit };
+    }
     /** Sends the commit once. Where the answer is lost, looks for it; where it is not there, the branch is read again. */
     async function send(reading, plan, provenance) {
         const { branch, head } = reading.base;
         try {
-            return await repository.commit({
+            const commit = await repository.commit({
                 repository: reading.repository,
                 branch,
                 parent: head,
                 message: commitMessage(message, plan.changes, provenance),
                 files: plan.files
             });
+            return { ...nothingWritten(branch, plan), commit };
         }
         catch (error) {
             if (!(error instanceof core_error/* UpdateError */.mp) || error.code !== 'outcome-unknown')
                 throw error;
-            const landed = await repository.findCommit(branch, updateTrailer(provenance.id));
-            if (landed !== undefined)
-                return landed;
-            lost = true;
+            lost = plan;
+            const receipt = await landed(branch, provenance);
+            if (receipt !== undefined)
+                return receipt;
             throw new core_error/* UpdateError */.mp('stale-head', `The commit on "${branch}" did not land.`, { cause: error });
         }
     }
-    async function deliver(reading, plan, provenance) {
-        if (plan.files.length > 0)
-            return send(reading, plan, provenance);
-        return lost ? repository.findCommit(reading.base.branch, updateTrailer(provenance.id)) : undefined;
-    }
     return (reading) => Promise.resolve({
         files: reading.files,
-        deliver: async (plan, provenance) => ({
-            ...nothingWritten(reading.base.branch),
-            commit: await deliver(reading, plan, provenance)
-        })
+        deliver: async (plan, provenance) => {
+            const { branch } = reading.base;
+            const receipt = await landed(branch, provenance);
+            if (receipt !== undefined)
+                return receipt;
+            return plan.files.length === 0 ? nothingWritten(branch, plan) : send(reading, plan, provenance);
+        }
     });
 }
 
@@ -55220,26 +57323,68 @@ function commitDelivery(repository, message) {
 /** Writes nothing: the plan is only shown. */
 const dryRunDelivery = () => (reading) => Promise.resolve({
     files: reading.files,
-    deliver: () => Promise.resolve(nothingWritten(reading.base.branch))
+    deliver: (plan) => Promise.resolve(nothingWritten(reading.base.branch, plan))
 });
+
+;// CONCATENATED MODULE: ./build/core/plan/proposal-marker.js
+const BEGIN = /<!-- gitops-image-update: begin title="([^"]*)" base="([^"]*)"(?: proposed="([^"]*)")? -->/;
+const proposal_marker_END = '<!-- gitops-image-update: end -->';
+const LONGEST_MEMORY = 4000;
+/** An image of a file, as it is remembered. */
+const proposalKey = ({ place, image }) => `${place.file} ${image}`;
+const encode = (text) => encodeURIComponent(text).replaceAll('-', '%2D');
+function decode(text) {
+    try {
+        return text === undefined ? undefined : decodeURIComponent(text);
+    }
+    catch {
+        // Someone edited the comment: it remembers nothing then.
+        return undefined;
+    }
+}
+/** Text as our part of a body. */
+function markBody(text, { title, base, proposed }) {
+    const keys = proposed === undefined ? '' : encode([...proposed].join('\n'));
+    const remembered = keys === '' || keys.length > LONGEST_MEMORY ? '' : ` proposed="${keys}"`;
+    return `<!-- gitops-image-update: begin title="${encode(title)}" base="${base}"${remembered} -->\n${text}\n${proposal_marker_END}`;
+}
+/** Finds our part in a body; none where it is all theirs. */
+function findMarked(body) {
+    const begin = BEGIN.exec(body);
+    const end = body.indexOf(proposal_marker_END, begin?.index);
+    if (begin === null || end < 0)
+        return undefined;
+    const keys = decode(begin[3]);
+    return {
+        before: body.slice(0, begin.index),
+        after: body.slice(end + proposal_marker_END.length),
+        memory: {
+            title: decode(begin[1]) ?? '',
+            base: begin[2] ?? '',
+            proposed: keys === undefined ? undefined : new Set(keys.split('\n'))
+        }
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/core/plan/proposal-text.js
 
 
 
-const BEGIN = /<!-- gitops-image-update: begin title="([^"]*)" -->/;
-const proposal_text_END = '<!-- gitops-image-update: end -->';
+
 const LONGEST_BODY = 60_000;
 const LONGEST_TITLE = 250;
-const encodeTitle = (title) => encodeURIComponent(title).replaceAll('-', '%2D');
-/** Our part of a body, between comments that GitHub does not show; they also keep the title that we gave. */
-const marked = (title, body) => `<!-- gitops-image-update: begin title="${encodeTitle(title)}" -->\n${body}\n${proposal_text_END}`;
 const defaultBody = (changes, provenance) => [
     `Updates container images on ${code(provenance.branch)}.`,
     changesTable(changes),
     `Proposed by [a workflow run](${provenance.run}) of ${escapeMarkdown(provenance.repository)}` +
         ` for commit ${code(provenance.commit.slice(0, 7))}.`
 ].join('\n\n');
+/** A title on one line, cut where GitHub would refuse it; not within a character. */
+const oneLine = (text) => text
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .slice(0, LONGEST_TITLE)
+    .replace(/[\uD800-\uDBFF]$/, '');
 function shorten(body) {
     if (body.length <= LONGEST_BODY)
         return body;
@@ -55254,30 +57399,24 @@ function shorten(body) {
 function proposalText(templates, changes, provenance) {
     const values = templateValues(changes, provenance);
     const rendered = templates.title === undefined ? `Update ${values.images}` : renderTemplate(templates.title, values);
-    const title = rendered
-        .trim()
-        .replaceAll(/\s*\n\s*/g, ' ')
-        .slice(0, LONGEST_TITLE);
+    const title = oneLine(rendered);
     if (title === '' && templates.title !== undefined)
         throw nothingRendered('pull-request-title', templates.title);
     const body = templates.body === undefined ? defaultBody(changes, provenance) : renderTemplate(templates.body, values);
-    return { title, body: marked(title, shorten(body.trim())) };
+    const memory = { title, base: provenance.head, proposed: new Set(changes.map(proposalKey)) };
+    return { title, body: markBody(shorten(body.trim()), memory) };
 }
 /**
  * The new text of an open pull request: our part of the body is replaced and what people wrote around it stays; a body
  * without our part is theirs and stays whole; a title that someone changed stays.
  */
 function revisedText(current, ours) {
-    const begin = BEGIN.exec(current.body);
-    const end = current.body.indexOf(proposal_text_END, begin?.index);
-    if (begin === null || end < 0)
-        return { title: current.title, body: current.body };
-    const before = current.body.slice(0, begin.index);
-    const after = current.body.slice(end + proposal_text_END.length);
-    const titleIsOurs = begin[1] === encodeTitle(current.title);
+    const marked = findMarked(current.body);
+    if (marked === undefined)
+        return current;
     return {
-        title: titleIsOurs ? ours.title : current.title,
-        body: `${before}${ours.body}${after}`
+        title: current.title === marked.memory.title ? ours.title : current.title,
+        body: `${marked.before}${ours.body}${marked.after}`
     };
 }
 
@@ -55291,25 +57430,36 @@ function proposalOf({ proposal }) {
     throw new core_error/* UpdateError */.mp('internal', 'The repository was read without the state of the proposal.');
 }
 /**
- * Decides what a proposal stands on. An open pull request is continued on top of what is there. A leftover branch, whose pull
- * request was merged or closed, starts afresh when all that it has beyond the base is ours. Commits of people on it stay, and
- * so do those that no pull request has had: another run may be about to open theirs. The proposal goes on top of them.
+ * Whether a branch without an open pull request holds nothing that is still to come: a pull request with this very head was
+ * merged, so that all of it is in the base; or was closed, and all that the branch has beyond the base is ours. A branch that no
+ * pull request has had is not over: another run may be about to open its own.
+ */
+async function isOver(pullRequests, reading) {
+    const { branch, formerPullRequests } = proposalOf(reading);
+    const former = formerPullRequests.filter(({ head }) => head === branch?.head);
+    if (branch === undefined || former.some(({ isMerged }) => isMerged))
+        return true;
+    const ahead = await pullRequests.messagesAhead(reading.base.branch, branch.branch);
+    return ahead.length === 0 || (former.length > 0 && ahead.every(isOurs));
+}
+/**
+ * Decides what a proposal stands on. An open pull request is continued on top of what is there, and so is a branch that may hold
+ * what nobody has seen yet: commits of people, or of another run. What is over starts afresh from the base.
  */
 async function proposalGround(pullRequests, reading) {
     const { base, files, proposedFiles } = reading;
-    const { branch, pullRequest, formerHeads } = proposalOf(reading);
+    const { branch, pullRequest } = proposalOf(reading);
+    const afresh = (start) => ({ files, parent: base.head, into: { start } });
     if (branch === undefined)
-        return { files, parent: base.head, into: { start: { kind: 'create' } } };
+        return afresh({ kind: 'create' });
     const onTop = { files: proposedFiles, parent: branch.head };
     if (pullRequest !== undefined)
         return { ...onTop, into: { pullRequest } };
     if (branch.head === base.head)
-        return { files, parent: base.head, into: { start: { kind: 'stay' } } };
-    const ahead = await pullRequests.messagesAhead(base.branch, branch.branch);
-    const isOver = ahead.length === 0 || formerHeads.includes(branch.head);
-    if (!isOver || !ahead.every(isOurs))
-        return { ...onTop, into: { start: { kind: 'stay' } } };
-    return { files, parent: base.head, into: { start: { kind: 'move', from: branch.head } } };
+        return afresh({ kind: 'stay' });
+    if (await isOver(pullRequests, reading))
+        return afresh({ kind: 'move', from: branch.head });
+    return { ...onTop, into: { start: { kind: 'stay' } } };
 }
 
 ;// CONCATENATED MODULE: ./build/core/plan/compare.js
@@ -55325,7 +57475,7 @@ async function proposalGround(pullRequests, reading) {
  */
 function compareImages(before, after, surroundings = ANYWHERE) {
     const earlier = new Map(locateImages(before, surroundings).map((image) => [image.path, image]));
-    const file = parseYaml(after.path, after.text);
+    const file = document_parseYaml(after.path, after.text);
     const placeOf = placesIn(file);
     return locateSlots(file, surroundings).slots.flatMap((slot) => {
         const { format, name: image, reference: to } = slot;
@@ -55339,16 +57489,19 @@ function compareImages(before, after, surroundings = ANYWHERE) {
 ;// CONCATENATED MODULE: ./build/deliveries/proposed-changes.js
 
 
+
 /**
- * All that a pull request will propose: what is on its branch already, by whichever run, and this plan on top.
+ * All that a pull request will propose: what is on its branch already, by whomever, and this plan on top. Where the base has moved
+ * on since the body was written, only what that body remembers counts: other places differ because the base did.
  *
- * @param base - the files on the branch that the pull request is for
+ * @param base - the branch that the pull request is for: its files and its head
  * @param ground - the same files on the pull request's branch, that the plan was made from
+ * @param body - the body of the open pull request, where there is one
  */
-function proposedChanges(base, ground, plan) {
+function proposedChanges({ files: base, head }, ground, plan, body = '') {
     const before = new Map(base.map((file) => [file.path, file.text]));
     const planned = new Map(plan.files.map((file) => [file.path, file.text]));
-    return ground.flatMap(({ path, text, aims }) => {
+    const differing = ground.flatMap(({ path, text, aims }) => {
         const from = before.get(path);
         const to = planned.get(path) ?? text;
         if (from === undefined || to === undefined || from === to)
@@ -55356,6 +57509,11 @@ function proposedChanges(base, ground, plan) {
         const surroundings = surroundingsOf({ aims }, plan.scope);
         return compareImages({ path, text: from }, { path, text: to }, surroundings);
     });
+    const memory = findMarked(body)?.memory;
+    if (memory?.proposed === undefined || memory.base === head)
+        return differing;
+    const proposed = new Set([...memory.proposed, ...plan.changes.map(proposalKey)]);
+    return differing.filter((change) => proposed.has(proposalKey(change)));
 }
 
 ;// CONCATENATED MODULE: ./build/deliveries/pull-request.js
@@ -55367,88 +57525,117 @@ function proposedChanges(base, ground, plan) {
 
 /** Proposes the change: opens a pull request, or continues the open one of the same target. */
 function pullRequestDelivery({ repository, pullRequests }, settings, message) {
-    // What an attempt did that did not come to its end: where its commit turns out to have landed, that is what happened.
+    const { branch } = settings;
     let unfinished;
-    const textOf = ({ reading, ground, plan, provenance }) => proposalText(settings.templates, proposedChanges(reading.files, ground.files, plan), provenance);
     const commitOf = ({ reading, ground, plan, provenance }) => ({
         repository: reading.repository,
-        branch: settings.branch,
+        branch,
         parent: ground.parent,
-        message: commitMessage(message, plan.changes, provenance),
+        // Without files no commit is made, and none is to be described.
+        message: plan.files.length === 0 ? NO_MESSAGE : commitMessage(message, plan.changes, provenance),
         files: plan.files
     });
-    async function send(operation, request) {
+    async function send({ plan }, operation, request) {
         try {
             const { commit, number, url, warnings } = await request();
-            return { commit, branch: settings.branch, pullRequest: { number, url, operation }, warnings };
+            return { plan, commit, branch, pullRequest: { number, url, operation }, warnings };
         }
         catch (error) {
             if (!(error instanceof core_error/* UpdateError */.mp))
                 throw error;
+            // Where the branch turned out to be another run's, the commit may be on it all the same.
             if (error.code === 'stale-head')
-                unfinished = 'updated';
+                unfinished = { plan, operation: 'updated' };
             if (error.code !== 'outcome-unknown')
                 throw error;
-            unfinished = operation;
+            unfinished = { plan, operation };
             throw new core_error/* UpdateError */.mp('stale-head', error.message, { cause: error });
         }
     }
-    function open(attempt, start) {
-        const { reading, ground, plan } = attempt;
-        if (plan.files.length === 0 && proposedChanges(reading.files, ground.files, plan).length === 0) {
-            return Promise.resolve(nothingWritten(settings.branch));
-        }
+    /** The commit of an attempt that did not come to its end, where it landed all the same. */
+    async function findLanded({ reading, provenance }) {
+        const head = proposalOf(reading).branch;
+        if (unfinished === undefined || head === undefined)
+            return undefined;
+        const trailer = updateTrailer(provenance.id);
+        const commit = head.headMessage.includes(trailer)
+            ? { oid: head.head, url: `${reading.repository.url}/commit/${head.head}` }
+            : await repository.findCommit(branch, trailer);
+        return commit && { ...unfinished, commit };
+    }
+    async function open(attempt, start, landed) {
+        const { reading, ground, plan, provenance } = attempt;
+        const changes = proposedChanges(baseOf(reading), ground.files, plan);
+        if (plan.files.length === 0 && changes.length === 0)
+            return nothingWritten(branch, plan);
+        const { annotations } = proposalOf(reading);
+        const text = proposalText(settings.templates, changes, provenance);
+        const request = {
+            start,
+            base: reading.base.branch,
+            draft: settings.draft,
+            annotations,
+            commit: commitOf(attempt)
+        };
+        const receipt = await send(attempt, 'created', () => pullRequests.open({ ...text, ...request }));
+        if (plan.files.length > 0)
+            return receipt;
+        // What it proposes was committed before: by an attempt of this run, or by an earlier run.
+        return { ...receipt, commit: landed?.commit, plan: landed?.plan ?? { ...plan, changes } };
+    }
+    async function update(attempt, pullRequest, landed) {
+        const { reading, ground, plan, provenance } = attempt;
+        const { number, url } = pullRequest;
         const { annotations } = proposalOf(reading);
         const commit = commitOf(attempt);
-        const { draft } = settings;
-        return send('created', () => pullRequests.open({ ...textOf(attempt), commit, start, base: reading.base.branch, draft, annotations }));
-    }
-    /** The commit of an attempt that did not come to its end, where it landed all the same. */
-    async function landed({ reading, provenance }) {
-        const { branch } = proposalOf(reading);
-        const trailer = updateTrailer(provenance.id);
-        if (unfinished === undefined || branch === undefined)
-            return undefined;
-        if (!branch.headMessage.includes(trailer))
-            return repository.findCommit(settings.branch, trailer);
-        return { oid: branch.head, url: `${reading.repository.url}/commit/${branch.head}` };
-    }
-    /** The open pull request needs no commit: it was so before, or an attempt of this run has made it so. */
-    async function settled(attempt, pullRequest) {
-        const { number, url } = pullRequest;
-        const commit = await landed(attempt);
-        if (commit === undefined) {
-            return { ...nothingWritten(settings.branch), pullRequest: { number, url, operation: 'none' } };
+        if (landed !== undefined) {
+            const warnings = await pullRequests.annotate({ pullRequest, commit, annotations });
+            const { operation } = landed;
+            return {
+                plan: landed.plan,
+                commit: landed.commit,
+                branch,
+                pullRequest: { number, url, operation },
+                warnings
+            };
         }
-        const { annotations } = proposalOf(attempt.reading);
-        const warnings = await pullRequests.annotate({ pullRequest, commit: commitOf(attempt), annotations });
-        const operation = unfinished ?? 'updated';
-        return { commit, branch: settings.branch, pullRequest: { number, url, operation }, warnings };
-    }
-    function update(attempt, pullRequest) {
-        if (attempt.plan.files.length === 0)
-            return settled(attempt, pullRequest);
-        const revised = revisedText(pullRequest, textOf(attempt));
-        const isSame = revised.title === pullRequest.title && revised.body === pullRequest.body;
-        const { annotations } = proposalOf(attempt.reading);
-        const commit = commitOf(attempt);
-        return send('updated', () => pullRequests.update({ pullRequest, commit, text: isSame ? undefined : revised, annotations }));
+        if (plan.files.length === 0) {
+            return { ...nothingWritten(branch, plan), pullRequest: { number, url, operation: 'none' } };
+        }
+        const changes = proposedChanges(baseOf(reading), ground.files, plan, pullRequest.body);
+        const text = changes.length === 0
+            ? undefined
+            : newText(pullRequest, proposalText(settings.templates, changes, provenance));
+        const receipt = await send(attempt, 'updated', () => pullRequests.update({ pullRequest, commit, text, annotations }));
+        return { ...receipt, warnings: [...receipt.warnings, ...missingFiles(attempt)] };
     }
     return async (reading) => {
-        if (reading.base.branch === settings.branch)
-            throw headIsBase(settings.branch);
+        if (reading.base.branch === branch)
+            throw headIsBase(branch);
         const ground = await proposalGround(pullRequests, reading);
         return {
             files: ground.files,
-            deliver: (plan, provenance) => {
+            deliver: async (plan, provenance) => {
                 const attempt = { reading, ground, plan, provenance };
+                const landed = await findLanded(attempt);
                 return 'start' in ground.into
-                    ? open(attempt, ground.into.start)
-                    : update(attempt, ground.into.pullRequest);
+                    ? open(attempt, ground.into.start, landed)
+                    : update(attempt, ground.into.pullRequest, landed);
             }
         };
     };
 }
+const baseOf = ({ files, base }) => ({ files, head: base.head });
+const NO_MESSAGE = { headline: '', body: '' };
+/** The revised text of a pull request, or `undefined` where it is as it should be. */
+function newText(current, ours) {
+    const revised = revisedText({ title: current.title, body: current.body }, ours);
+    return revised.title === current.title && revised.body === current.body ? undefined : revised;
+}
+/** Files that came to the base after the branch was made: an edit of them there would clash with their own beginning. */
+const missingFiles = ({ reading, ground }) => reading.files
+    .filter(({ path }) => !ground.files.some((file) => file.path === path))
+    .map(({ path }) => `"${path}" is on "${reading.base.branch}", but not yet on the branch of the pull request: it is left out until that one is merged.`);
 const headIsBase = (branch) => new core_error/* UpdateError */.mp('input', `"pull-request-branch" is "${branch}", the very branch that the pull request is for.`, {
     hint: 'Choose another name, or leave it away.'
 });
@@ -55463,9 +57650,10 @@ var selection_tree = __nccwpck_require__(8399);
 
 
 
+
 const expand_NOTHING = { files: [], unlisted: [] };
 const expand_select = (entries, named) => ({
-    files: entries.map(({ path, kind }) => ({ path, executable: kind === 'executable', named })),
+    files: entries.map(({ path, kind }) => ({ path, executable: kind === 'executable', named, isNew: false })),
     unlisted: []
 });
 /** The kustomization of a directory, or else every YAML file beneath it. */
@@ -55479,8 +57667,11 @@ function selectDirectory(directory, tree) {
         return { files: [], unlisted: [directory] };
     return expand_select((0,selection_tree/* yamlFilesBeneath */.IZ)(tree, directory), false);
 }
-function selectPath(path, tree) {
+function selectPath(path, tree, mayCreate) {
     const entry = path === selection_selection/* ROOT */.Dl ? { path, kind: 'directory' } : tree.entryAt(path);
+    if (entry === undefined && mayCreate && isArgocdSourcePath(path)) {
+        return { files: [{ path, executable: false, named: true, isNew: true }], unlisted: [] };
+    }
     if (entry === undefined) {
         // The whole tree is worth a look before the error: it tells what else the path may have meant.
         if (!tree.isListed(selection_selection/* ROOT */.Dl))
@@ -55524,8 +57715,8 @@ function unite(expansions) {
         unlisted: [...new Set(expansions.flatMap((each) => each.unlisted))]
     };
 }
-function selectLine(selector, tree) {
-    const found = selector.kind === 'path' ? selectPath(selector.path, tree) : selectGlob(selector, tree);
+function selectLine(selector, tree, mayCreate) {
+    const found = selector.kind === 'path' ? selectPath(selector.path, tree, mayCreate) : selectGlob(selector, tree);
     return { files: found.files.map((file) => ({ ...file, aims: [selector.aim] })), unlisted: found.unlisted };
 }
 /**
@@ -55536,7 +57727,7 @@ function selectLine(selector, tree) {
  * @throws UpdateError `missing-file`, `not-editable` or `ambiguous-image`
  */
 function expandSelection(selection, tree) {
-    const all = unite(selection.selectors.map((each) => selectLine(each, tree)));
+    const all = unite(selection.selectors.map((each) => selectLine(each, tree, selection.mayCreate)));
     const files = all.files.filter(({ path }) => !selection.excludes(path));
     if (files.length === 0 && all.unlisted.length === 0)
         throw everythingExcluded();
@@ -55618,8 +57809,8 @@ async function filesOn(repository, snapshot, selected, asked) {
         .map(({ path }) => path)
         .filter((path) => !snapshot.files.has(path) && !asked.includes(path));
     const more = unread.length === 0 ? NO_FILES : await repository.readFiles(snapshot.head, unread);
-    return selected.flatMap(({ path, ...rest }) => {
-        const file = snapshot.files.get(path) ?? more.get(path);
+    return selected.flatMap(({ path, isNew, ...rest }) => {
+        const file = snapshot.files.get(path) ?? more.get(path) ?? (isNew ? { text: '' } : undefined);
         return file === undefined ? [] : [{ path, text: file.text, ...rest }];
     });
 }
@@ -55669,9 +57860,7 @@ function readRequest({ branch, mode }) {
 function requireWritable({ repository }, { mode }) {
     if (!repository.archived || mode.kind === 'dry-run')
         return;
-    throw new core_error/* UpdateError */.mp('archived', `Repository ${repository.nameWithOwner} is archived: it can only be read.`, {
-        hint: 'Unarchive it in its settings, or point "repository" at the one that took its place.'
-    });
+    throw (0,archived/* archivedError */.V)(repository.nameWithOwner);
 }
 /**
  * Reads, plans and delivers until the change has landed, each attempt anew from the head that it finds. An attempt whose plan
@@ -55692,23 +57881,17 @@ async function update(settings, provenance, ports) {
         narratePlan(reporter, plan);
         return { ground, plan };
     };
-    // Where an attempt's commit landed though its answer was lost, the next plan is empty: the one that was sent tells more.
-    let sent;
-    const deliver = async (ground, plan, branch) => {
-        if (plan.files.length > 0)
-            sent = plan;
-        const receipt = await ground.deliver(plan, { ...provenance, branch });
-        const delivered = receipt.commit === undefined ? plan : (sent ?? plan);
-        narrateReceipt(reporter, settings.mode.kind, delivered, receipt);
-        return { plan: delivered, receipt };
+    const deliver = async (ground, plan, base) => {
+        const receipt = await ground.deliver(plan, { ...provenance, branch: base.branch, head: base.head });
+        narrateReceipt(reporter, settings.mode.kind, receipt);
+        return receipt;
     };
     const attempt = async () => {
         const { owner, name } = settings.repository;
         const reading = await reporter.group(`Read ${owner}/${name}`, read);
         const { ground, plan } = await reporter.group('Plan the update', () => planFor(reading));
-        const { branch } = reading.base;
-        const delivered = await reporter.group(`Deliver (${settings.mode.kind})`, () => deliver(ground, plan, branch));
-        return { repository: reading.repository, ...delivered };
+        const receipt = await reporter.group(`Deliver (${settings.mode.kind})`, () => deliver(ground, plan, reading.base));
+        return { repository: reading.repository, receipt };
     };
     return untilLanded(settings.retries, clock, attempt, (number, wait) => {
         narrateLostRace(reporter, number, wait);
@@ -55721,19 +57904,22 @@ async function update(settings, provenance, ports) {
 
 
 
+
 function provenanceOf({ context, updateId }) {
     const { serverUrl, repository, runId, commit, actor } = context;
     return { repository, commit, actor, run: `${serverUrl}/${repository}/actions/runs/${runId}`, id: updateId };
 }
 /** Whether it matters that nothing differs is the user's to say. */
-function judgeUnchanged({ plan, repository, receipt }, { ifUnchanged }, reporter) {
-    if (plan.files.length > 0 || ifUnchanged === 'skip')
+function judgeUnchanged({ repository, receipt }, { ifUnchanged }, reporter) {
+    if (hasChanged(receipt) || ifUnchanged === 'skip')
         return;
     const message = `Nothing differs: ${repository.nameWithOwner} already has every image on "${receipt.branch}".`;
     if (ifUnchanged === 'warn')
         reporter.warning(message);
     else
-        throw new core_error/* UpdateError */.mp('unchanged', message, { hint: '"if-unchanged" is "fail".' });
+        throw new core_error/* UpdateError */.mp('unchanged', message, {
+            hint: 'If that is as it should be, set "if-unchanged" to "skip" or "warn".'
+        });
 }
 async function tellFailure(reporter, error) {
     const expected = error instanceof core_error/* UpdateError */.mp;
