@@ -175,6 +175,17 @@ const refusals: readonly Refusal[] = [
     advises: ''
   },
   {
+    what: 'one image in a part of a place, another in all of it',
+    text: 'image:\n  repository: api\n  tag: v1\n',
+    pointers: at('image.tag', 'web'),
+    formats: ['helm-values', 'yaml-field'],
+    wanted: [...web, { name: 'api', tag: 'v3' }],
+    code: 'ambiguous-image',
+    at: [3, 8],
+    says: 'Two wishes are for this place',
+    advises: ''
+  },
+  {
     what: 'a digest alone for a field that holds a tag',
     text: 'image: {tag: v1}\n',
     pointers: at('image.tag'),

@@ -3,10 +3,11 @@ import { UpdateError } from '../error.ts'
 import { equalReferences, formatReference } from '../image/reference.ts'
 import type { YamlFile } from '../yaml/document.ts'
 import { excerptAt, placeAt } from '../yaml/place.ts'
+import { nodeStart } from '../yaml/scalar.ts'
 import type { Target } from './select.ts'
 import { wantedTexts } from './sharing.ts'
 
-function conflict(file: YamlFile, one: Target, other: Target): UpdateError {
+function conflict(file: YamlFile, one: Target, other: Target, offset: number): UpdateError {
   const { slot } = other
   const said = ({ to, wanted }: Target): string => `${formatReference(to)} (for "${wanted.name}")`
   const isPointedAt = one.slot.pointedAt === true || slot.pointedAt === true
@@ -17,8 +18,8 @@ function conflict(file: YamlFile, one: Target, other: Target): UpdateError {
       hint: isPointedAt
         ? `Say in "manifests" which image the line is for, as in "${other.wanted.name}=${file.path}#FIELD".`
         : 'Remove one of the two lines from "images", or address the entries by their own names.',
-      place: placeAt(file, slot.offset),
-      excerpt: excerptAt(file, slot.offset)
+      place: placeAt(file, offset),
+      excerpt: excerptAt(file, offset)
     }
   )
 }
@@ -39,11 +40,11 @@ export function refuseConflicts(file: YamlFile, targets: readonly Target[]): voi
   for (const target of targets) {
     const other = bySlot.get(target.slot) ?? target
     bySlot.set(target.slot, other)
-    if (!equalReferences(other.to, target.to)) throw conflict(file, other, target)
+    if (!equalReferences(other.to, target.to)) throw conflict(file, other, target, target.slot.offset)
     for (const [value, text] of textsOnSite(target)) {
       const known = byValue.get(value) ?? { target, text }
       byValue.set(value, known)
-      if (known.text !== text) throw conflict(file, known.target, target)
+      if (known.text !== text) throw conflict(file, known.target, target, nodeStart(value))
     }
   }
 }
