@@ -56197,7 +56197,8 @@ function noticesOf({ targets, writings }, verified, edits, changes) {
 
 
 
-function conflict(file, one, other) {
+
+function conflict(file, one, other, offset) {
     const { slot } = other;
     const said = ({ to, wanted }) => `${formatReference(to)} (for "${wanted.name}")`;
     const isPointedAt = one.slot.pointedAt === true || slot.pointedAt === true;
@@ -56205,8 +56206,8 @@ function conflict(file, one, other) {
         hint: isPointedAt
             ? `Say in "manifests" which image the line is for, as in "${other.wanted.name}=${file.path}#FIELD".`
             : 'Remove one of the two lines from "images", or address the entries by their own names.',
-        place: placeAt(file, slot.offset),
-        excerpt: excerptAt(file, slot.offset)
+        place: placeAt(file, offset),
+        excerpt: excerptAt(file, offset)
     });
 }
 /** The values that the target writes where they stand, with their new texts. */
@@ -56222,12 +56223,12 @@ function refuseConflicts(file, targets) {
         const other = bySlot.get(target.slot) ?? target;
         bySlot.set(target.slot, other);
         if (!equalReferences(other.to, target.to))
-            throw conflict(file, other, target);
+            throw conflict(file, other, target, target.slot.offset);
         for (const [value, text] of textsOnSite(target)) {
             const known = byValue.get(value) ?? { target, text };
             byValue.set(value, known);
             if (known.text !== text)
-                throw conflict(file, known.target, target);
+                throw conflict(file, known.target, target, nodeStart(value));
         }
     }
 }
