@@ -25,7 +25,7 @@ export const needsQuotes = (text: string): boolean =>
   !PLAIN_CHARACTERS.test(text) ||
   INDICATOR.test(text) ||
   WORD.test(text) ||
-  looksNumeric(text) ||
+  // Some parsers strip the underscores of numbers, some do not: either way it must not look like one.
   looksNumeric(text.replaceAll('_', ''))
 
 /** How a scalar is written on one line. */
