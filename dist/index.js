@@ -53110,7 +53110,7 @@ const looksNumeric = (text) => SEXAGESIMAL.test(text) || DATE.test(text) || NUMB
 const needsQuotes = (text) => !PLAIN_CHARACTERS.test(text) ||
     INDICATOR.test(text) ||
     WORD.test(text) ||
-    looksNumeric(text) ||
+    // Some parsers strip the underscores of numbers, some do not: either way it must not look like one.
     looksNumeric(text.replaceAll('_', ''));
 /** `text` as a scalar of the given style; plain only where that reads as a string. */
 function quote(text, style) {
