@@ -4,7 +4,7 @@ import { equalReferences, formatReference } from '../image/reference.ts'
 import type { YamlFile } from '../yaml/document.ts'
 import { excerptAt, placeAt } from '../yaml/place.ts'
 import { nodeStart } from '../yaml/scalar.ts'
-import type { Target } from './select.ts'
+import type { Target } from './target.ts'
 import { wantedTexts } from './sharing.ts'
 
 function conflict(file: YamlFile, one: Target, other: Target, offset: number): UpdateError {

@@ -1,7 +1,7 @@
 import type { YamlFile } from '../yaml/document.ts'
 import { notEditable } from '../yaml/place.ts'
 import type { SeparateFields, Slot } from './format.ts'
-import type { Target } from './select.ts'
+import type { Target } from './target.ts'
 
 const isSet = (wish: Target['wanted']['tag']): boolean => typeof wish === 'object'
 

@@ -1,5 +1,5 @@
 import type { Operation } from '../yaml/operation.ts'
-import type { Target } from './select.ts'
+import type { Target } from './target.ts'
 import type { Writing } from './write-field.ts'
 
 const key = (operation: Operation): unknown => (operation.kind === 'set' ? operation.node : operation)

@@ -1,6 +1,6 @@
 import { UpdateError } from '../error.ts'
 import { isSameImage } from '../image/name.ts'
-import { equalReferences, formatReference, type ImageReference } from '../image/reference.ts'
+import { equalReferences, formatReference } from '../image/reference.ts'
 import { fulfil, type Wanted } from '../image/wanted.ts'
 import type { YamlFile } from '../yaml/document.ts'
 import { excerptAt, placeAt } from '../yaml/place.ts'
@@ -8,15 +8,7 @@ import { refuseConflicts } from './conflict.ts'
 import type { Slot, Surroundings } from './format.ts'
 import { refuseLosses } from './loss.ts'
 import { withName, writable } from './parts.ts'
-
-/** A slot that a wish addresses, and what it shall hold. */
-export interface Target {
-  readonly slot: Slot
-  readonly wanted: Wanted
-  /** The wish's position in the list of wanted images. */
-  readonly index: number
-  readonly to: ImageReference
-}
+import type { Target } from './target.ts'
 
 const ambiguous = (file: YamlFile, slot: Slot, message: string, hint: string): UpdateError =>
   new UpdateError('ambiguous-image', message, {

@@ -2,7 +2,7 @@ import type { Alias, Node } from 'yaml'
 import type { YamlDocument } from '../yaml/document.ts'
 import type { Field } from '../yaml/field.ts'
 import { partTexts, wholeText } from './parts.ts'
-import type { Target } from './select.ts'
+import type { Target } from './target.ts'
 
 /** How targets come to a node, and what they want there. */
 interface Claim {

@@ -11,7 +11,7 @@ import { excerptAt, placeAt } from '../yaml/place.ts'
 import type { Draft, Operations } from './draft.ts'
 import type { Findings, Slot, Surroundings } from './format.ts'
 import { locateSlots } from './locate.ts'
-import type { Target } from './select.ts'
+import type { Target } from './target.ts'
 
 /** A text after its edits, found to be what was wanted. */
 export interface Verified {

@@ -6,7 +6,7 @@ import { readsAsString } from '../yaml/scalar.ts'
 import { isRemovable } from '../yaml/write.ts'
 import type { SeparateFields, WholeReference } from './format.ts'
 import { partTexts, wholeText, type PartText } from './parts.ts'
-import type { Target } from './select.ts'
+import type { Target } from './target.ts'
 import {
   isMapOurs,
   isValueOurs,
