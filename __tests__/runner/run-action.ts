@@ -44,12 +44,8 @@ const RUN = {
   GITHUB_ACTIONS: 'true'
 }
 
-/** Fills in what the expressions in the defaults of action.yml stand for. */
-function expand(value: string, step: Step): string {
-  return value
-    .replace('${{ github.token }}', step.token ?? '')
-    .replace('${{ github.repository }}', step.repository ?? 'acme/app')
-}
+/** Fills in what the expression in the defaults of action.yml stands for. */
+const expand = (value: string, step: Step): string => value.replace('${{ github.token }}', step.token ?? '')
 
 /** The inputs as the runner passes them: hyphens kept, upper case, defaults applied. */
 function inputVariables(step: Step): Record<string, string> {
