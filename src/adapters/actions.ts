@@ -15,7 +15,6 @@ export function runContext(environment: NodeJS.ProcessEnv): RunContext {
     repository: value('REPOSITORY'),
     commit: value('SHA'),
     serverUrl: value('SERVER_URL') || 'https://github.com',
-    workflow: value('WORKFLOW'),
     runId: value('RUN_ID'),
     runAttempt: value('RUN_ATTEMPT'),
     actor: value('ACTOR')

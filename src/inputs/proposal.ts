@@ -1,3 +1,4 @@
+import { lastSegment } from '../core/last-segment.ts'
 import { isBranchName } from '../core/branch-name.ts'
 import type { Wanted } from '../core/image/wanted.ts'
 import { proposalBranch } from '../core/plan/proposal-branch.ts'
@@ -9,15 +10,13 @@ import type { ProposalSettings } from './settings.ts'
 import { template, truth } from './values.ts'
 
 const withoutAt = (login: string): string => login.replace(/^@/, '')
-const withoutOrganization = (team: string): string => team.slice(team.lastIndexOf('/') + 1)
+const withoutOrganization = (team: string): string => lastSegment(team)
 /** The items of a list, each as `spell` has it, and each once. */
 const names = (
   raw: RawInputs,
   input: InputName,
   spell: (text: string) => string = String
 ): readonly string[] => [...new Set(items(raw[input]).map(({ text }) => spell(text)))]
-
-const lastComponent = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
 
 /** A line of `manifests` so that two spellings of one path are one target: `./apps/api/` is `apps/api`. */
 const normalizeLine = (line: string): string =>
@@ -37,8 +36,8 @@ function headBranch(
   if (named === undefined) return target
   const rendered = renderTemplate(named, {
     branch,
-    target: lastComponent(target),
-    images: wanted.map((each) => lastComponent(each.name)).join('-'),
+    target: lastSegment(target),
+    images: wanted.map((each) => lastSegment(each.name)).join('-'),
     source: { repository: context.repository },
     actor: context.actor
   }).trim()

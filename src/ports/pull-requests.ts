@@ -1,12 +1,7 @@
+import type { ProposalText } from '../core/plan/proposal-text.ts'
 import type { Annotations, OpenPullRequest } from './proposal.ts'
 import type { ObjectId } from './snapshot.ts'
 import type { Commit, CommitRequest } from './repository.ts'
-
-/** Title, body and target of a pull request. */
-export interface PullRequestText {
-  readonly title: string
-  readonly body: string
-}
 
 /** How the branch of a new pull request comes to stand where the commit can be made. */
 export type BranchStart =
@@ -18,7 +13,7 @@ export type BranchStart =
   | { readonly kind: 'move'; readonly from: ObjectId }
 
 /** A pull request to be opened, with the commit it consists of. */
-export interface OpenRequest extends PullRequestText {
+export interface OpenRequest extends ProposalText {
   /** The commit on the head branch; no files means that the branch already holds what is wanted. */
   readonly commit: CommitRequest
   readonly start: BranchStart
@@ -32,7 +27,7 @@ export interface PullRequestUpdate {
   readonly pullRequest: OpenPullRequest
   readonly commit: CommitRequest
   /** The new text, or `undefined` to leave what is there. */
-  readonly text: PullRequestText | undefined
+  readonly text: ProposalText | undefined
   readonly annotations: Annotations
 }
 

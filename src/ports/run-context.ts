@@ -5,7 +5,6 @@ export interface RunContext {
   readonly commit: string
   /** `https://github.com`, or that of another instance. */
   readonly serverUrl: string
-  readonly workflow: string
   readonly runId: string
   readonly runAttempt: string
   readonly actor: string

@@ -1,18 +1,18 @@
 import type { OpenPullRequest } from '../../ports/proposal.ts'
-import type { PullRequestText } from '../../ports/pull-requests.ts'
+import type { ProposalText } from '../../core/plan/proposal-text.ts'
 import type { Commit, CommitRequest } from '../../ports/repository.ts'
 import type { Step } from './mutation.ts'
 import { moveStep } from './open-steps.ts'
 
 /** A pull request as a step of the document finds it. */
-export interface SeenPullRequest extends PullRequestText {
+export interface SeenPullRequest extends ProposalText {
   readonly state: 'OPEN' | 'CLOSED' | 'MERGED'
   readonly headRefOid: string
 }
 
 const changeOf = (
   { id }: OpenPullRequest,
-  text: Partial<PullRequestText>
+  text: Partial<ProposalText>
 ): Omit<Step, 'alias' | 'selection'> => ({
   field: 'updatePullRequest',
   inputType: 'UpdatePullRequestInput',
@@ -28,7 +28,7 @@ export const lookStep = (pullRequest: OpenPullRequest): Step => ({
 })
 
 /** The step that gives a pull request this title and body. */
-export const textStep = (pullRequest: OpenPullRequest, { title, body }: PullRequestText): Step => ({
+export const textStep = (pullRequest: OpenPullRequest, { title, body }: ProposalText): Step => ({
   alias: 'text',
   selection: '{ pullRequest { number } }',
   ...changeOf(pullRequest, { title, body })

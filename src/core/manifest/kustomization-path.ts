@@ -1,3 +1,5 @@
+import { lastSegment } from '../last-segment.ts'
+
 /** The file names that kustomize reads in a directory: exactly one of them may be there. */
 export const KUSTOMIZATION_NAMES: readonly string[] = [
   'kustomization.yaml',
@@ -6,5 +8,4 @@ export const KUSTOMIZATION_NAMES: readonly string[] = [
 ]
 
 /** Whether kustomize would take the file at this path for a kustomization, by its name alone. */
-export const isKustomizationPath = (path: string): boolean =>
-  KUSTOMIZATION_NAMES.includes(path.slice(path.lastIndexOf('/') + 1))
+export const isKustomizationPath = (path: string): boolean => KUSTOMIZATION_NAMES.includes(lastSegment(path))

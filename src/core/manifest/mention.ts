@@ -1,3 +1,4 @@
+import { lastSegment } from '../last-segment.ts'
 import { canonicalName, isSameImage } from '../image/name.ts'
 import { parseReference, splitReference } from '../image/reference.ts'
 import type { Wanted } from '../image/wanted.ts'
@@ -50,8 +51,6 @@ export function lineNamesImage(line: string, name: string): boolean {
   })
 }
 
-const lastComponent = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
-
 /** Image names by the Flux `ImagePolicy` (`namespace:name`) that chooses their versions. */
 export type Policies = ReadonlyMap<string, string>
 
@@ -68,6 +67,6 @@ export const mentionsPolicy = (text: string, { name, newName }: Wanted, policies
  * only for names that are spelled with escapes inside double quotes.
  */
 export const mayName = (text: string, wish: Wanted, policies: Policies): boolean =>
-  text.includes(lastComponent(wish.name)) ||
-  (wish.newName !== undefined && text.includes(lastComponent(wish.newName))) ||
+  text.includes(lastSegment(wish.name)) ||
+  (wish.newName !== undefined && text.includes(lastSegment(wish.newName))) ||
   mentionsPolicy(text, wish, policies)

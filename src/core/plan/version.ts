@@ -1,3 +1,4 @@
+import { lastSegment } from '../last-segment.ts'
 import type { ImageReference } from '../image/reference.ts'
 
 const COMMIT_HASH = /^[0-9a-f]{40}$/
@@ -11,7 +12,7 @@ export function shortVersion({ tag, digest }: ImageReference): string {
 
 /** The last component of an image's name with its {@link shortVersion}: `api:v2`, `api@sha256:1a2b3c4`. */
 export function shortReference(reference: ImageReference): string {
-  const name = reference.name.slice(reference.name.lastIndexOf('/') + 1)
+  const name = lastSegment(reference.name)
   const version = shortVersion(reference)
   if (version === '') return name
   return `${name}${reference.tag === undefined ? '@' : ':'}${version}`

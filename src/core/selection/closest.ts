@@ -1,8 +1,7 @@
+import { lastSegment } from '../last-segment.ts'
 import { distance } from 'fastest-levenshtein'
 
 const MOST = 3
-
-const lastSegment = (text: string): string => text.slice(text.lastIndexOf('/') + 1)
 
 /**
  * The candidates that someone who wrote `text` may have meant, best first, at most three: those with the same last segment
