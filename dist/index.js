@@ -43626,7 +43626,6 @@ function runContext(environment) {
         repository: value('REPOSITORY'),
         commit: value('SHA'),
         serverUrl: value('SERVER_URL') || 'https://github.com',
-        workflow: value('WORKFLOW'),
         runId: value('RUN_ID'),
         runAttempt: value('RUN_ATTEMPT'),
         actor: value('ACTOR')
@@ -50358,6 +50357,18 @@ function describeError(error) {
 
 /***/ }),
 
+/***/ 2648:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ lastSegment)
+/* harmony export */ });
+/** What stands behind the last `/` of a path, a name or a slug; all of it where there is none. */
+const lastSegment = (text) => text.slice(text.lastIndexOf('/') + 1);
+
+
+/***/ }),
+
 /***/ 9271:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -50365,6 +50376,8 @@ function describeError(error) {
 /* harmony export */   H: () => (/* binding */ KUSTOMIZATION_NAMES),
 /* harmony export */   r: () => (/* binding */ isKustomizationPath)
 /* harmony export */ });
+/* harmony import */ var _last_segment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2648);
+
 /** The file names that kustomize reads in a directory: exactly one of them may be there. */
 const KUSTOMIZATION_NAMES = [
     'kustomization.yaml',
@@ -50372,7 +50385,7 @@ const KUSTOMIZATION_NAMES = [
     'Kustomization'
 ];
 /** Whether kustomize would take the file at this path for a kustomization, by its name alone. */
-const isKustomizationPath = (path) => KUSTOMIZATION_NAMES.includes(path.slice(path.lastIndexOf('/') + 1));
+const isKustomizationPath = (path) => KUSTOMIZATION_NAMES.includes((0,_last_segment_js__WEBPACK_IMPORTED_MODULE_0__/* .lastSegment */ .m)(path));
 
 
 /***/ }),
@@ -50730,6 +50743,8 @@ class Problems {
     }
 }
 
+// EXTERNAL MODULE: ./build/core/last-segment.js
+var last_segment = __nccwpck_require__(2648);
 ;// CONCATENATED MODULE: ./build/core/plan/proposal-branch.js
 const LONGEST = 60;
 /** FNV-1a over UTF-16 units: tells targets apart whose readable names are cut or collide; no secret depends on it. */
@@ -51586,11 +51601,11 @@ function template(raw, input, problems) {
 
 
 
+
 const withoutAt = (login) => login.replace(/^@/, '');
-const withoutOrganization = (team) => team.slice(team.lastIndexOf('/') + 1);
+const withoutOrganization = (team) => (0,last_segment/* lastSegment */.m)(team);
 /** The items of a list, each as `spell` has it, and each once. */
 const names = (raw, input, spell = String) => [...new Set((0,inputs_raw/* items */.ld)(raw[input]).map(({ text }) => spell(text)))];
-const lastComponent = (name) => name.slice(name.lastIndexOf('/') + 1);
 /** A line of `manifests` so that two spellings of one path are one target: `./apps/api/` is `apps/api`. */
 const normalizeLine = (line) => line.replaceAll(/(^|[!=/])(?:\.\/|\/)+/g, '$1').replace(/\/+$/, '');
 /** The head branch: from the user's template or from the target. What it says must not depend on the version. */
@@ -51603,8 +51618,8 @@ function headBranch(raw, wanted, context, problems) {
         return target;
     const rendered = renderTemplate(named, {
         branch,
-        target: lastComponent(target),
-        images: wanted.map((each) => lastComponent(each.name)).join('-'),
+        target: (0,last_segment/* lastSegment */.m)(target),
+        images: wanted.map((each) => (0,last_segment/* lastSegment */.m)(each.name)).join('-'),
         source: { repository: context.repository },
         actor: context.actor
     }).trim();
@@ -52988,9 +53003,10 @@ function document_parseYaml(path, text) {
 const rootMap = (document) => (0,dist/* isMap */.jh)(document?.root) ? document.root : undefined;
 
 ;// CONCATENATED MODULE: ./build/core/manifest/argocd-source-path.js
+
 const NAME = /^\.argocd-source(?:-.+)?\.yaml$/;
 /** Whether Argo CD reads the file beside an application's manifests as an override of its source: for all, or for one. */
-const isArgocdSourcePath = (path) => NAME.test(path.slice(path.lastIndexOf('/') + 1));
+const isArgocdSourcePath = (path) => NAME.test((0,last_segment/* lastSegment */.m)(path));
 
 ;// CONCATENATED MODULE: ./build/core/yaml/lines.js
 /*
@@ -54309,6 +54325,7 @@ function editText({ file, operations }) {
 ;// CONCATENATED MODULE: ./build/core/manifest/mention.js
 
 
+
 // What may stand before and behind a name or a tag without being part of it.
 const BEFORE = '(?<![A-Za-z0-9_.-])';
 const BEHIND = '(?![A-Za-z0-9_-]|\\.[A-Za-z0-9])';
@@ -54346,7 +54363,6 @@ function lineNamesImage(line, name) {
         return reference !== undefined && isPinned && isSameImage(reference.name, name);
     });
 }
-const mention_lastComponent = (name) => name.slice(name.lastIndexOf('/') + 1);
 /** Whether a text has a policy of the wanted image, by whose markers it is found. */
 const mentionsPolicy = (text, { name, newName }, policies) => [...policies].some(([policy, image]) => text.includes(policy) &&
     (isSameImage(image, name) || (newName !== undefined && isSameImage(image, newName))));
@@ -54354,8 +54370,8 @@ const mentionsPolicy = (text, { name, newName }, policies) => [...policies].some
  * Whether a text may name the wanted image at all, itself or by a policy: a quick test that saves parsing. It is wrong
  * only for names that are spelled with escapes inside double quotes.
  */
-const mayName = (text, wish, policies) => text.includes(mention_lastComponent(wish.name)) ||
-    (wish.newName !== undefined && text.includes(mention_lastComponent(wish.newName))) ||
+const mayName = (text, wish, policies) => text.includes((0,last_segment/* lastSegment */.m)(wish.name)) ||
+    (wish.newName !== undefined && text.includes((0,last_segment/* lastSegment */.m)(wish.newName))) ||
     mentionsPolicy(text, wish, policies);
 
 ;// CONCATENATED MODULE: ./build/core/manifest/fault.js
@@ -56800,8 +56816,8 @@ function takersOf(files) {
 
 ;// CONCATENATED MODULE: ./build/core/selection/closest.js
 
+
 const MOST = 3;
-const lastSegment = (text) => text.slice(text.lastIndexOf('/') + 1);
 /**
  * The candidates that someone who wrote `text` may have meant, best first, at most three: those with the same last segment
  * (`api` for `registry/api`), and those few keystrokes away. Upper and lower case are as good as one.
@@ -56811,7 +56827,7 @@ function closest(text, candidates) {
     const sought = text.toLowerCase();
     const rated = [...new Set(candidates)].map((candidate) => {
         const keystrokes = (0,mod/* distance */.Io)(sought, candidate.toLowerCase());
-        const sameEnd = lastSegment(candidate) === lastSegment(text);
+        const sameEnd = (0,last_segment/* lastSegment */.m)(candidate) === (0,last_segment/* lastSegment */.m)(text);
         return { candidate, rating: sameEnd ? Math.min(keystrokes, 1) : keystrokes };
     });
     return rated
@@ -57178,6 +57194,7 @@ async function untilLanded(retries, clock, attempt, onLost) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/plan/version.js
+
 const COMMIT_HASH = /^[0-9a-f]{40}$/;
 const SHORT_HASH = 7;
 /** The version of a reference as people say it: a commit hash or a digest shortened, a tag with its digest left out. */
@@ -57188,7 +57205,7 @@ function shortVersion({ tag, digest }) {
 }
 /** The last component of an image's name with its {@link shortVersion}: `api:v2`, `api@sha256:1a2b3c4`. */
 function shortReference(reference) {
-    const name = reference.name.slice(reference.name.lastIndexOf('/') + 1);
+    const name = (0,last_segment/* lastSegment */.m)(reference.name);
     const version = shortVersion(reference);
     if (version === '')
         return name;
