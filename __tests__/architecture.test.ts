@@ -42,7 +42,15 @@ const isIn = (path: string, ...folders: readonly string[]): boolean =>
 const PURE_LIBRARIES = ['yaml', 'picomatch', 'mustache', 'diff', 'fastest-levenshtein']
 
 /** Within core, who stands on whom: each folder may import those before it and itself. */
-const CORE_ORDER = ['core/image', 'core/yaml', 'core/manifest', 'core/selection', 'core/plan']
+const CORE_ORDER = [
+  'core/image',
+  'core/version',
+  'core/yaml',
+  'core/manifest',
+  'core/selection',
+  'core/plan',
+  'core/policy'
+]
 
 function mayImport({ from, to, typeOnly }: Import): boolean {
   if (isIn(from, 'core')) {
@@ -52,6 +60,10 @@ function mayImport({ from, to, typeOnly }: Import): boolean {
     return isIn(to, 'core') && (rank < 0 ? targetRank < 0 : targetRank <= rank)
   }
   if (isIn(from, 'ports')) return isIn(to, 'core', 'ports') && typeOnly
+  if (isIn(from, 'sources')) {
+    const isPlainType = typeOnly && (isIn(to, 'inputs', 'ports') || to === 'reading.ts')
+    return isIn(to, 'core', 'sources') || isPlainType
+  }
   if (isIn(from, 'deliveries')) {
     const isPlainType = typeOnly && (isIn(to, 'inputs') || to === 'reading.ts')
     return isIn(to, 'core', 'deliveries') || (isIn(to, 'ports') && typeOnly) || isPlainType

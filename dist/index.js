@@ -50638,7 +50638,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_github_connect_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5702);
 /* harmony import */ var _adapters_github_pull_requests_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2325);
 /* harmony import */ var _adapters_github_repository_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8419);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(578);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1906);
 
 
 
@@ -50670,7 +50670,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 578:
+/***/ 1906:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51928,7 +51928,7 @@ function readSettings(raw, context) {
     const wanted = readWanted(raw, problems);
     const ifMissing = choice(raw, 'if-missing', ['fail', 'add', 'ignore'], problems);
     const settings = {
-        wanted,
+        source: { kind: 'given', wanted },
         selection: readSelection(raw, ifMissing === 'add', problems),
         repository: readRepository(raw, context, problems),
         branch: readBranch(raw, problems),
@@ -52842,12 +52842,12 @@ const outputChange = ({ place, format, image, from, to }) => ({
     to: formatReference(to)
 });
 /** The outputs for an outcome. */
-function outputsOf({ receipt }, { wanted }) {
+function outputsOf({ receipt, versions }) {
     const { plan, commit, branch, pullRequest } = receipt;
     return {
         changed: String(hasChanged(receipt)),
         changes: JSON.stringify(plan.changes.map(outputChange)),
-        images: JSON.stringify(wantedReferences(wanted, plan.changes)),
+        images: JSON.stringify(wantedReferences(versions.wanted, plan.changes)),
         'commit-sha': commit?.oid ?? '',
         branch,
         'pull-request-number': pullRequest === undefined ? '' : String(pullRequest.number),
@@ -52862,15 +52862,17 @@ function outputsOf({ receipt }, { wanted }) {
 
 /** Hands an outcome to people and to later steps: annotations on the changed lines, outputs and the job summary. */
 async function report(reporter, outcome, settings) {
-    const { receipt } = outcome;
+    const { receipt, versions } = outcome;
     const { plan } = receipt;
     for (const change of plan.changes)
         reporter.notice(describeChange(change), change.place, change.image);
     for (const { place, message } of plan.notices)
         reporter.notice(message, place);
+    for (const notice of versions.notices)
+        reporter.notice(notice);
     for (const warning of receipt.warnings)
         reporter.warning(warning);
-    for (const [name, value] of Object.entries(outputsOf(outcome, settings)))
+    for (const [name, value] of Object.entries(outputsOf(outcome)))
         reporter.output(name, value);
     await reporter.summary(summaryOf(outcome, settings.mode.kind));
 }
@@ -57850,7 +57852,12 @@ async function readManifests(repository, selection, request) {
     return { ...reading, files, proposedFiles };
 }
 
+;// CONCATENATED MODULE: ./build/sources/given.js
+/** The versions that the inputs name themselves. */
+const givenVersions = (wanted) => () => Promise.resolve({ wanted, notices: [] });
+
 ;// CONCATENATED MODULE: ./build/update.js
+
 
 
 
@@ -57868,6 +57875,9 @@ function deliveryFor({ mode, commitMessage }, ports) {
         case 'pull-request':
             return pullRequestDelivery(ports, mode.proposal, commitMessage);
     }
+}
+function sourceFor({ source }) {
+    return givenVersions(source.wanted);
 }
 function readRequest({ branch, mode }) {
     if (mode.kind !== 'pull-request')
@@ -57887,15 +57897,16 @@ function requireWritable({ repository }, { mode }) {
 async function update(settings, provenance, ports) {
     const { repository, reporter, clock } = ports;
     const delivery = deliveryFor(settings, ports);
+    const source = sourceFor(settings);
     const read = async () => {
         const reading = await readManifests(repository, settings.selection, readRequest(settings));
         requireWritable(reading, settings);
         narrateReading(reporter, reading);
         return reading;
     };
-    const planFor = async (reading) => {
+    const planFor = async (reading, { wanted }) => {
         const ground = await delivery(reading);
-        const plan = planUpdate(ground.files, settings.wanted, settings);
+        const plan = planUpdate(ground.files, wanted, settings);
         narratePlan(reporter, plan);
         return { ground, plan };
     };
@@ -57907,9 +57918,10 @@ async function update(settings, provenance, ports) {
     const attempt = async () => {
         const { owner, name } = settings.repository;
         const reading = await reporter.group(`Read ${owner}/${name}`, read);
-        const { ground, plan } = await reporter.group('Plan the update', () => planFor(reading));
+        const versions = await source(reading);
+        const { ground, plan } = await reporter.group('Plan the update', () => planFor(reading, versions));
         const receipt = await reporter.group(`Deliver (${settings.mode.kind})`, () => deliver(ground, plan, reading.base));
-        return { repository: reading.repository, receipt };
+        return { repository: reading.repository, versions, receipt };
     };
     return untilLanded(settings.retries, clock, attempt, (number, wait) => {
         narrateLostRace(reporter, number, wait);

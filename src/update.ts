@@ -15,6 +15,8 @@ import type { Reporter } from './ports/reporter.ts'
 import type { Repository } from './ports/repository.ts'
 import { readManifests, type ManifestReading } from './reading.ts'
 import { narrateLostRace, narratePlan, narrateReading, narrateReceipt } from './report/narrate.ts'
+import { givenVersions } from './sources/given.ts'
+import type { Versions, VersionSource } from './sources/version-source.ts'
 
 /** The world as an update needs it. */
 export interface Ports {
@@ -27,6 +29,7 @@ export interface Ports {
 /** What an update came to. */
 export interface Outcome {
   readonly repository: RepositoryFacts
+  readonly versions: Versions
   readonly receipt: Receipt
 }
 
@@ -39,6 +42,10 @@ function deliveryFor({ mode, commitMessage }: Settings, ports: Ports): Delivery 
     case 'pull-request':
       return pullRequestDelivery(ports, mode.proposal, commitMessage)
   }
+}
+
+function sourceFor({ source }: Settings): VersionSource {
+  return givenVersions(source.wanted)
 }
 
 function readRequest({ branch, mode }: Settings): Omit<ReadRequest, 'paths'> {
@@ -63,6 +70,7 @@ export async function update(
 ): Promise<Outcome> {
   const { repository, reporter, clock } = ports
   const delivery = deliveryFor(settings, ports)
+  const source = sourceFor(settings)
 
   const read = async (): Promise<ManifestReading> => {
     const reading = await readManifests(repository, settings.selection, readRequest(settings))
@@ -71,10 +79,11 @@ export async function update(
     return reading
   }
   const planFor = async (
-    reading: ManifestReading
+    reading: ManifestReading,
+    { wanted }: Versions
   ): Promise<{ readonly ground: Ground; readonly plan: Plan }> => {
     const ground = await delivery(reading)
-    const plan = planUpdate(ground.files, settings.wanted, settings)
+    const plan = planUpdate(ground.files, wanted, settings)
     narratePlan(reporter, plan)
     return { ground, plan }
   }
@@ -86,11 +95,12 @@ export async function update(
   const attempt = async (): Promise<Outcome> => {
     const { owner, name } = settings.repository
     const reading = await reporter.group(`Read ${owner}/${name}`, read)
-    const { ground, plan } = await reporter.group('Plan the update', () => planFor(reading))
+    const versions = await source(reading)
+    const { ground, plan } = await reporter.group('Plan the update', () => planFor(reading, versions))
     const receipt = await reporter.group(`Deliver (${settings.mode.kind})`, () =>
       deliver(ground, plan, reading.base)
     )
-    return { repository: reading.repository, receipt }
+    return { repository: reading.repository, versions, receipt }
   }
 
   return untilLanded(settings.retries, clock, attempt, (number, wait) => {

@@ -45,7 +45,7 @@ describe('defaults', () => {
 
 describe('lists', () => {
   test('are one item a line, without blank lines and comments; commas do not separate', () => {
-    const { wanted } = settings({ images: '\r\n  a:v1  \n\n# no:v1\n b:v2\n' })
+    const { wanted } = settings({ images: '\r\n  a:v1  \n\n# no:v1\n b:v2\n' }).source
     expect(wanted.map(({ name }) => name)).toEqual(['a', 'b'])
     expect(complaint({ images: 'a:v1,b:v2' })).toMatch(/"v1,b:v2" is not a tag/)
   })
@@ -69,7 +69,7 @@ describe('lists', () => {
 
 describe('images', () => {
   test('the same wish twice is one', () => {
-    expect(settings({ images: 'nginx:v1\ndocker.io/library/nginx:v1' }).wanted).toHaveLength(1)
+    expect(settings({ images: 'nginx:v1\ndocker.io/library/nginx:v1' }).source.wanted).toHaveLength(1)
   })
 
   test('two wishes for one image are an error that names both lines', () => {

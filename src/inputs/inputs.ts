@@ -85,7 +85,7 @@ export function readSettings(raw: RawInputs, context: RunContext): Settings {
   const wanted = readWanted(raw, problems)
   const ifMissing = choice(raw, 'if-missing', ['fail', 'add', 'ignore'], problems)
   const settings: Settings = {
-    wanted,
+    source: { kind: 'given', wanted },
     selection: readSelection(raw, ifMissing === 'add', problems),
     repository: readRepository(raw, context, problems),
     branch: readBranch(raw, problems),

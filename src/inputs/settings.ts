@@ -24,9 +24,16 @@ export type Mode =
   | { readonly kind: 'dry-run' }
   | { readonly kind: 'pull-request'; readonly proposal: ProposalSettings }
 
+/** Where the versions come from. */
+export type SourceSettings = {
+  /** From `images` and `tag`. */
+  readonly kind: 'given'
+  readonly wanted: readonly Wanted[]
+}
+
 /** What the step asks for: every input checked, defaults in place. */
 export interface Settings {
-  readonly wanted: readonly Wanted[]
+  readonly source: SourceSettings
   readonly selection: Selection
   readonly repository: { readonly owner: string; readonly name: string }
   /** `undefined` means the default branch. */

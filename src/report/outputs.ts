@@ -2,7 +2,6 @@ import { formatReference } from '../core/image/reference.ts'
 import type { Change } from '../core/manifest/manifest.ts'
 import { wantedReferences } from '../core/plan/wanted-references.ts'
 import { hasChanged } from '../deliveries/delivery.ts'
-import type { Settings } from '../inputs/settings.ts'
 import type { Outcome } from '../update.ts'
 
 /** The names of the outputs, as action.yml lists them. */
@@ -30,12 +29,12 @@ const outputChange = ({ place, format, image, from, to }: Change) => ({
 })
 
 /** The outputs for an outcome. */
-export function outputsOf({ receipt }: Outcome, { wanted }: Settings): Outputs {
+export function outputsOf({ receipt, versions }: Outcome): Outputs {
   const { plan, commit, branch, pullRequest } = receipt
   return {
     changed: String(hasChanged(receipt)),
     changes: JSON.stringify(plan.changes.map(outputChange)),
-    images: JSON.stringify(wantedReferences(wanted, plan.changes)),
+    images: JSON.stringify(wantedReferences(versions.wanted, plan.changes)),
     'commit-sha': commit?.oid ?? '',
     branch,
     'pull-request-number': pullRequest === undefined ? '' : String(pullRequest.number),

@@ -7,11 +7,12 @@ import { summaryOf } from './summary.ts'
 
 /** Hands an outcome to people and to later steps: annotations on the changed lines, outputs and the job summary. */
 export async function report(reporter: Reporter, outcome: Outcome, settings: Settings): Promise<void> {
-  const { receipt } = outcome
+  const { receipt, versions } = outcome
   const { plan } = receipt
   for (const change of plan.changes) reporter.notice(describeChange(change), change.place, change.image)
   for (const { place, message } of plan.notices) reporter.notice(message, place)
+  for (const notice of versions.notices) reporter.notice(notice)
   for (const warning of receipt.warnings) reporter.warning(warning)
-  for (const [name, value] of Object.entries(outputsOf(outcome, settings))) reporter.output(name, value)
+  for (const [name, value] of Object.entries(outputsOf(outcome))) reporter.output(name, value)
   await reporter.summary(summaryOf(outcome, settings.mode.kind))
 }

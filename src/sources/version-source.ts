@@ -1,0 +1,17 @@
+import type { Wanted } from '../core/image/wanted.ts'
+import type { ManifestReading } from '../reading.ts'
+
+/** Which versions are to be written, as a version source settled it. */
+export interface Versions {
+  readonly wanted: readonly Wanted[]
+  /** What a person should know about the choice, as sentences. */
+  readonly notices: readonly string[]
+}
+
+/**
+ * Where the versions come from. It is asked at every attempt, with what was read then: a choice that depends on the manifests is
+ * made anew when they have moved. Answers of other servers may be kept from one attempt to the next.
+ *
+ * @throws UpdateError when no version can be settled
+ */
+export type VersionSource = (reading: ManifestReading) => Promise<Versions>
