@@ -74,3 +74,17 @@ test('documents that cannot be read name nothing, and are no obstacle', () => {
   expect(located('a.yaml', text).map(([, , name]) => name)).toEqual(['a'])
   expect(located('a.yaml', '\u0000{[')).toEqual([])
 })
+
+test.each([
+  ['helm-release', 'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec:\n  values:\n'],
+  ['workload', 'apiVersion: example.com/v1\nkind: Runner\nspec:\n  values:\n'],
+  ['helm-values', 'spec:\n  values:\n']
+])('a field for an image is of the format of its object alone: %s', (format, head) => {
+  const found = located('a.yaml', `${head}    image: app:v1\n`).map((image) => image.slice(1, 3))
+  expect(found).toEqual([[format, 'app']])
+})
+
+test('an image of a container that is a field of an object, too, is one place', () => {
+  const object = 'apiVersion: tekton.dev/v1\nkind: Task\nspec:\n  steps:\n  - {name: a, image: "app:v1"}\n'
+  expect(located('a.yaml', object).map((image) => image.at(-1))).toEqual(['0:spec.steps.[name=a].image'])
+})

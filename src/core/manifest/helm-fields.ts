@@ -18,6 +18,9 @@ const IMAGE_KEY = /[iI]mage$/
 /** Whether a key is for an image: `image`, `sidecarImage`; `imagePullPolicy` and `images` are not. */
 export const isImageKey = (key: string): boolean => IMAGE_KEY.test(key)
 
+/** Whether a key is for charts: `chart`, `charts`, `baseChart`. */
+export const isChartKey = (key: string): boolean => /[cC]harts?$/.test(key)
+
 const fieldAt = (fields: Fields, key: string): Field =>
   fields.get(key) ?? { key, pair: undefined, value: undefined, aliases: [], text: undefined }
 
@@ -31,16 +34,18 @@ function besides(fields: Fields, name: Field, prefix: string): HelmFields {
   return { name, registry: at('registry'), tag: at('tag'), digest: at('digest') }
 }
 
-/** The version of a chart stands beside its name, too: it is no tag of an image. */
-const isChart = (fields: Fields): boolean => fields.has('name') || fields.has('chart')
+/** Whether the version of a map with a repository is that of a chart. */
+const isChart = (fields: Fields, key: string): boolean =>
+  isChartKey(key) || fields.has('name') || fields.has('chart')
 
-function byRepository(fields: Fields, inImage: boolean): HelmFields | undefined {
+function byRepository(fields: Fields, key: string): HelmFields | undefined {
+  const inImage = isImageKey(key)
   const name = fieldAt(fields, 'repository')
   if (!holdsText(name) || (holdsText(fieldAt(fields, 'image')) && isName(fieldAt(fields, 'image'))))
     return undefined
   const found = besides(fields, name, '')
   if (fields.has('tag')) return found
-  if (fields.has('version') && (inImage || !isChart(fields)))
+  if (fields.has('version') && (inImage || !isChart(fields, key)))
     return { ...found, tag: fieldAt(fields, 'version') }
   return inImage || fields.has('digest') ? found : undefined
 }
@@ -71,12 +76,13 @@ function byImageKey(fields: Fields, name: Field, inImage: boolean): HelmFields |
  * The images that a map names in fields of their own, by the conventions of charts: `repository`, `name` or `image`
  * with `tag` or `version` beside it.
  *
- * @param inImage - whether the map lies under a key for an image
+ * @param key - the key under which the map, or a list of charts that it is in, lies; empty in other lists
  */
-export function helmFields(fields: Fields, inImage: boolean): readonly HelmFields[] {
+export function helmFields(fields: Fields, key: string): readonly HelmFields[] {
+  const inImage = isImageKey(key)
   const whole = [...fields.values()].filter((field) => isImageKey(field.key))
   const found = [
-    byRepository(fields, inImage),
+    byRepository(fields, key),
     byName(fields, inImage),
     ...whole.map((field) => byImageKey(fields, field, inImage))
   ]

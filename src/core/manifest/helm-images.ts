@@ -4,9 +4,10 @@ import type { YamlDocument } from '../yaml/document.ts'
 import { readField, readFields, resolve, type Field } from '../yaml/field.ts'
 import { findingsOf } from './findings.ts'
 import type { Findings, Slot, Unreadable } from './format.ts'
-import { helmFields, isImageKey } from './helm-fields.ts'
+import { helmFields, isChartKey, isImageKey } from './helm-fields.ts'
 import { readHelmFields, readHelmWhole, type HelmValues } from './helm-image.ts'
 import type { FormatName } from './manifest.ts'
+import { DEFINITION } from './object-images.ts'
 import { further, type Way } from './way.ts'
 
 interface Walk extends HelmValues {
@@ -15,8 +16,6 @@ interface Walk extends HelmValues {
   aliasesLeft: number
 }
 
-// Its examples of manifests are no images to run.
-const DEFINITION = 'CustomResourceDefinition'
 const MOST_ALIASES = 2000
 
 /** Whether the aliases may be followed; counts them. */
@@ -37,11 +36,12 @@ function itemKeys({ document }: Walk, list: YAMLSeq): readonly string[] {
   )
 }
 
-function walkList(walk: Walk, list: YAMLSeq, way: Way): void {
+function walkList(walk: Walk, list: YAMLSeq, key: string, way: Way): void {
+  const itemKey = isChartKey(key) ? key : ''
   const keys = itemKeys(walk, list)
   for (const [index, item] of list.items.entries()) {
     const { node, aliases } = resolve(walk.document, item)
-    if (mayFollow(walk, aliases)) walkNode(walk, node, '', further(way, keys[index] ?? '', aliases))
+    if (mayFollow(walk, aliases)) walkNode(walk, node, itemKey, further(way, keys[index] ?? '', aliases))
   }
 }
 
@@ -49,7 +49,7 @@ function walkMap(walk: Walk, map: YAMLMap, key: string, way: Way): void {
   const fields = readFields(walk.document, map)
   if (fields.get('kind')?.text === DEFINITION) return
   const at = { map, way }
-  const images = helmFields(fields, isImageKey(key))
+  const images = helmFields(fields, key)
   const names = new Set<Field>(images.map(({ name }) => name))
   const read = images.map((image) => readHelmFields(walk, image, at))
   for (const [name, field] of fields) {
@@ -64,7 +64,7 @@ function walkMap(walk: Walk, map: YAMLMap, key: string, way: Way): void {
 
 function walkNode(walk: Walk, node: Node | undefined, key: string, way: Way): void {
   if (isMap(node)) walkMap(walk, node, key, way)
-  if (isSeq(node)) walkList(walk, node, way)
+  if (isSeq(node)) walkList(walk, node, key, way)
 }
 
 /** The registry that charts put before all names without one: `global.imageRegistry`, or `global.image.registry`. */

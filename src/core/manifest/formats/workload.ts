@@ -1,18 +1,18 @@
-import { isMap, isScalar, isSeq, type Alias, type YAMLMap } from 'yaml'
+import { isMap, isScalar, isSeq, type YAMLMap } from 'yaml'
 import { parseReference } from '../../image/reference.ts'
 import type { YamlDocument, YamlFile } from '../../yaml/document.ts'
 import { readField, resolve } from '../../yaml/field.ts'
 import { nodeStart, scalarText } from '../../yaml/scalar.ts'
-import type { Findings, Format, Slot, Unreadable } from '../format.ts'
-
-const CONTAINER_LISTS = new Set(['containers', 'initContainers', 'ephemeralContainers'])
-const DEFINITION = 'CustomResourceDefinition'
-
-/** Where the walk is: the path so far, and the aliases that led there. */
-interface Way {
-  readonly path: string
-  readonly aliases: readonly Alias[]
-}
+import { isTemplate, type Findings, type Format, type Slot, type Unreadable } from '../format.ts'
+import {
+  DEFINITION,
+  isContainer,
+  isContainerList,
+  isImageField,
+  isSearched,
+  runsNothing
+} from '../object-images.ts'
+import { further, type Way } from '../way.ts'
 
 interface Walk {
   readonly document: YamlDocument
@@ -20,27 +20,32 @@ interface Walk {
   readonly unreadable: Unreadable[]
 }
 
-const step = (way: Way, key: string): Way => ({ ...way, path: way.path === '' ? key : `${way.path}.${key}` })
+/** Where the walk is, and whether that is in an object all of whose fields are searched. */
+interface Position extends Way {
+  readonly inObject: boolean
+}
 
-/** Reads the image under `key` of a map, if it has one. */
-function addImage(walk: Walk, map: YAMLMap, key: string, way: Way): void {
+const at = (position: Position, key: string): Position => ({ ...position, ...further(position, key) })
+
+/** Reads the image under `key` of a map; only one with a version, where nothing else says that it is one. */
+function addImage(walk: Walk, map: YAMLMap, key: string, way: Way, isCertain = true): void {
   const { document, slots, unreadable } = walk
   const value = readField(document, map, key)
   if (value.text === undefined || value.value === undefined) return
   const reference = parseReference(value.text)
   const offset = nodeStart(value.value)
   if (reference === undefined) {
-    unreadable.push({ offset, text: value.text })
+    if (isCertain || isTemplate(value.text)) unreadable.push({ offset, text: value.text })
     return
   }
-  const { path } = step(way, key)
+  if (!isCertain && reference.tag === undefined && reference.digest === undefined) return
   slots.push({
     format: 'workload',
     document,
     name: reference.name,
     otherName: undefined,
     reference,
-    path,
+    path: further(way, key).path,
     offset: value.aliases.length === 0 ? offset : nodeStart(value.aliases[0] ?? value.value),
     map,
     aliases: way.aliases,
@@ -60,51 +65,61 @@ function addItems(walk: Walk, list: unknown, way: Way, read: (item: YAMLMap, way
   for (const [index, item] of node.items.entries()) {
     const resolved = resolve(walk.document, item)
     if (!isMap(resolved.node)) continue
-    const path = step(way, itemName(walk.document, resolved.node, index)).path
-    read(resolved.node, { path, aliases: [...way.aliases, ...aliases, ...resolved.aliases] })
+    const name = itemName(walk.document, resolved.node, index)
+    read(resolved.node, further(way, name, [...aliases, ...resolved.aliases]))
   }
 }
 
 function addVolume(walk: Walk, volume: YAMLMap, way: Way): void {
   const image = readField(walk.document, volume, 'image')
-  if (!isMap(image.value)) return
-  addImage(walk, image.value, 'reference', {
-    ...step(way, 'image'),
-    aliases: [...way.aliases, ...image.aliases]
-  })
+  if (isMap(image.value)) addImage(walk, image.value, 'reference', further(way, 'image', image.aliases))
 }
 
-function walkMap(walk: Walk, map: YAMLMap, way: Way): void {
+/** Reads what stands under a key that is known to be for containers or volumes. */
+function addKnown(walk: Walk, key: string, value: unknown, below: Position): void {
+  if (isContainerList(key, below.inObject))
+    addItems(walk, value, below, (item, way) => {
+      addImage(walk, item, 'image', way)
+    })
+  if (key === 'volumes')
+    addItems(walk, value, below, (item, way) => {
+      addVolume(walk, item, way)
+    })
+  if (below.inObject && isContainer(key)) {
+    const { node, aliases } = resolve(walk.document, value)
+    if (isMap(node)) addImage(walk, node, 'image', { ...below, aliases: [...below.aliases, ...aliases] })
+  }
+}
+
+function walkMap(walk: Walk, map: YAMLMap, position: Position): void {
   if (readField(walk.document, map, 'kind').text === DEFINITION) return
+  const inObject = isSearched(walk.document, map, position.inObject)
   for (const pair of map.items) {
     const key = isScalar(pair.key) ? scalarText(pair.key) : '?'
-    const below = step(way, key)
-    if (CONTAINER_LISTS.has(key))
-      addItems(walk, pair.value, below, (item, at) => {
-        addImage(walk, item, 'image', at)
-      })
-    if (key === 'volumes')
-      addItems(walk, pair.value, below, (item, at) => {
-        addVolume(walk, item, at)
-      })
+    const below = { ...at(position, key), inObject: inObject && !runsNothing(key) }
+    addKnown(walk, key, pair.value, below)
+    if (inObject && isImageField(key)) addImage(walk, map, key, position, false)
     walkNode(walk, pair.value, below)
   }
 }
 
-function walkNode(walk: Walk, node: unknown, way: Way): void {
-  if (isMap(node)) walkMap(walk, node, way)
+function walkNode(walk: Walk, node: unknown, position: Position): void {
+  if (isMap(node)) walkMap(walk, node, position)
   if (isSeq(node)) {
     for (const [index, item] of node.items.entries()) {
-      walkNode(walk, item, step(way, itemName(walk.document, item, index)))
+      walkNode(walk, item, at(position, itemName(walk.document, item, index)))
     }
   }
 }
 
 function locate(_file: YamlFile, document: YamlDocument): Findings {
   const walk: Walk = { document, slots: [], unreadable: [] }
-  walkNode(walk, document.root, { path: '', aliases: [] })
+  walkNode(walk, document.root, { path: '', aliases: [], inObject: false })
   return walk
 }
 
-/** Containers, init and ephemeral containers and image volumes, in any kind of object but a CustomResourceDefinition. */
+/**
+ * Containers and image volumes in any kind of object but a CustomResourceDefinition; in an object of Kubernetes also the
+ * references with a version in other fields for an image.
+ */
 export const workload: Format = { name: 'workload', owns: () => false, locate }
