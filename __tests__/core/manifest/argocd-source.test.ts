@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { UpdateError } from '../../../src/core/error.ts'
 import { parseImagesLine } from '../../../src/core/image/images-line.ts'
-import { argocdSourceFile } from '../../../src/core/manifest/argocd-source-file.ts'
 import { isArgocdSourcePath } from '../../../src/core/manifest/argocd-source-path.ts'
 import { updateManifest } from '../../../src/core/manifest/update.ts'
 
@@ -22,9 +21,8 @@ test.each([
 })
 
 describe('a new file', () => {
-  const text = argocdSourceFile(
-    wanted('ghcr.io/acme/web:1.10', 'api=ghcr.io/acme/api:v2', `job@${DIGEST}`, '10:20')
-  )
+  const lines = ['ghcr.io/acme/web:1.10', 'api=ghcr.io/acme/api:v2', `job@${DIGEST}`, '10:20']
+  const { text, changes } = updateManifest({ path, text: '' }, wanted(...lines), { addMissing: true })
 
   test('has an item for each image, as kustomize reads them', () => {
     expect(text).toBe(
@@ -40,11 +38,8 @@ describe('a new file', () => {
     )
   })
 
-  test('is what an empty file becomes', () => {
-    const lines = ['ghcr.io/acme/web:1.10', 'api=ghcr.io/acme/api:v2', `job@${DIGEST}`, '10:20']
-    const updated = updateManifest({ path, text: '' }, wanted(...lines), { addMissing: true })
-    expect(updated.text).toBe(text)
-    expect(updated.changes.map(({ format, image, place }) => [format, image, place.line])).toEqual([
+  test('tells each item as a change', () => {
+    expect(changes.map(({ format, image, place }) => [format, image, place.line])).toEqual([
       ['argocd-source', 'ghcr.io/acme/web', 3],
       ['argocd-source', 'api', 4],
       ['argocd-source', 'job', 5],

@@ -1,13 +1,11 @@
 import { isScalar, isSeq, type YAMLMap } from 'yaml'
 import type { ImageReference } from '../image/reference.ts'
-import { fulfil, type Wanted } from '../image/wanted.ts'
-import { rootMap, parseYaml, type YamlDocument, type YamlFile } from '../yaml/document.ts'
-import { applyEdits } from '../yaml/edit.ts'
+import type { Wanted } from '../image/wanted.ts'
+import { rootMap, type YamlDocument, type YamlFile } from '../yaml/document.ts'
 import { readField } from '../yaml/field.ts'
 import type { AddList, AppendItems } from '../yaml/operation.ts'
 import { notEditable } from '../yaml/place.ts'
 import { nodeStart } from '../yaml/scalar.ts'
-import { editsFor } from '../yaml/write.ts'
 import { wholeText } from './parts.ts'
 import { mapUnder } from './way.ts'
 
@@ -73,11 +71,4 @@ export function addItems(
   }
   refuseOtherKinds(file, document, root)
   return addToRoot(file, document, root, items)
-}
-
-/** The text of a new file that makes Argo CD override these images, as Argo CD Image Updater would write it. */
-export function argocdSourceFile(wanted: readonly Wanted[]): string {
-  const file = parseYaml('', '')
-  const additions = wanted.map((wish) => ({ wanted: wish, to: fulfil({ name: wish.name }, wish) }))
-  return applyEdits(file, editsFor(file, undefined, addItems(file, additions)))
 }
