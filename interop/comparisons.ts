@@ -19,7 +19,11 @@ export interface Comparison {
 /** Every comparison, in the order of the page. */
 export const comparisons: readonly Comparison[] = [
   { tool: 'kustomize edit set image', cases: editCases, differences },
-  { tool: 'Flux markers, by the setters of kyaml', cases: setterCases, differences: setterDifferences },
+  {
+    tool: 'Flux markers, by the image automation controller',
+    cases: setterCases,
+    differences: setterDifferences
+  },
   { tool: 'Argo CD overrides, by the types of Argo CD', cases: argocdCases, differences: argocdDifferences },
   { tool: 'Helm values, by `helm --set-string`', cases: helmCases, differences: helmDifferences }
 ]

@@ -83,7 +83,12 @@ const comments: readonly SetterCase[] = [
   one('an unknown part', `image: ghcr.io/acme/app:v1 ${marker(':version')}\n`),
   one('a marker below a comment', `a: 1\n# an image\n${marker()}\nimage: ghcr.io/acme/app:v1\n`),
   one('a marker at the end of a map', `a:\n  image: ghcr.io/acme/app:v1\n  ${marker()}\nb: 1\n`),
-  one('a marker on the key of a map', `a: ${marker()}\n  image: ghcr.io/acme/app:v1\n`)
+  one('a marker on the key of a map', `a: ${marker()}\n  image: ghcr.io/acme/app:v1\n`),
+  one('a marker above', `${marker()}\nimage: ghcr.io/acme/app:v1\n`),
+  one('a marker above the second key', `a: 1\n${marker()}\nimage: ghcr.io/acme/app:v1\n`),
+  one('a marker after a blank line', `a: 1\n\n${marker()}\nimage: ghcr.io/acme/app:v1\n`),
+  one('a marker above a comment at the side', `a: 1\n${marker()}\nimage: ghcr.io/acme/app:v1 # x\n`),
+  one('a marker behind a flow list', `a: [v1, v0] ${marker(':tag')}\n`)
 ]
 
 /** The places in which a marked value stands. */
@@ -96,7 +101,7 @@ const places: readonly SetterCase[] = [
   one('a flow map on one line', `a: {image: "ghcr.io/acme/app:v1"} ${marker()}\n`),
   one('a flow map on several lines', `a: {\n  image: ghcr.io/acme/app:v1, ${marker()}\n  b: c\n}\n`),
   one('a second document', `a: v1\n---\na: v1 ${marker(':tag')}\n---\na: v1\n`),
-  one('a List', `kind: List\nitems:\n- kind: Pod\n  image: ghcr.io/acme/app:v1 ${marker()}\n`),
+  one('a list of Pods', `kind: PodList\nitems:\n- kind: Pod\n  image: ghcr.io/acme/app:v1 ${marker()}\n`),
   one(
     'a kustomization',
     `images:\n- name: app\n  newName: old.example.com/app ${marker(':name')}\n  newTag: v1 ${marker(':tag')}\n`
@@ -110,7 +115,6 @@ const places: readonly SetterCase[] = [
   one('no final newline', `image: ghcr.io/acme/app:v1 ${marker()}`),
   one('an anchored value that aliases read', `a: &v v1 ${marker(':tag')}\nb: *v\n`),
   one('an alias', `a: &v v1\nb: *v ${marker(':tag')}\n`),
-  one('a null', `a: ${marker()}\nb: 1\n`),
   one('a null in words', `a: null ${marker()}\nb: 1\n`),
   one('an empty text', `tag: "" ${marker(':tag')}\n`),
   one('a tag beside a digest without a marker', `a:\n  tag: v1 ${marker(':tag')}\n  digest: ${D1}\n`),
@@ -128,6 +132,7 @@ const places: readonly SetterCase[] = [
   one('JSON', `{"tag": "v1"}\n`),
   one('a CustomResourceDefinition', `kind: CustomResourceDefinition\nspec:\n  tag: v1 ${marker(':tag')}\n`),
   one('a merge key', `a: &a\n  tag: v1 ${marker(':tag')}\nb:\n  <<: *a\n`),
+  one('a marker inside a literal', `values.yaml: |\n  image: ghcr.io/acme/app:v1 ${marker()}\n`),
   one('a literal beside', `image: ghcr.io/acme/app:v1 ${marker()}\nscript: |\n  a\n\n  b\n`)
 ]
 
@@ -149,25 +154,6 @@ const styles: readonly SetterCase[] = [
 
 /** One case for each intended difference, and what else belongs to it. */
 const intended: readonly SetterCase[] = [
-  one('a marker above', `${marker()}\nimage: ghcr.io/acme/app:v1\n`, APP, 'markers-on-keys'),
-  one(
-    'a marker above the second key',
-    `a: 1\n${marker()}\nimage: ghcr.io/acme/app:v1\n`,
-    APP,
-    'markers-on-keys'
-  ),
-  one(
-    'a marker after a blank line',
-    `a: 1\n\n${marker()}\nimage: ghcr.io/acme/app:v1\n`,
-    APP,
-    'markers-on-keys'
-  ),
-  one(
-    'a marker above a comment at the side',
-    `a: 1\n${marker()}\nimage: ghcr.io/acme/app:v1 # x\n`,
-    APP,
-    'markers-on-keys'
-  ),
   one(
     'another policy',
     `image: ghcr.io/acme/app:v1 ${marker('', 'flux-system:other')}\n`,
@@ -177,7 +163,6 @@ const intended: readonly SetterCase[] = [
   one('another namespace', `image: ghcr.io/acme/app:v1 ${marker('', 'team:app')}\n`, APP, 'marked-by-value'),
   one('a commit', `tag: v1 ${marker(':tag')}\n`, tagged('12e4567'), 'marked-number-quoted'),
   one('a template', `image: \${IMAGE} ${marker()}\n`, APP, 'marked-template-left-alone'),
-  one('a flow list', `a: [v1, v0] ${marker(':tag')}\n`, APP, 'markers-on-keys'),
   one(
     'a digest, without one wanted',
     `a: ghcr.io/acme/app ${marker(':name')}\nb: ${D1} ${marker(':digest')}\n`,
@@ -185,7 +170,9 @@ const intended: readonly SetterCase[] = [
     'digest-not-emptied'
   ),
   one('a literal', `tag: | ${marker(':tag')}\n  v1\n`, APP, 'block-scalar-refused'),
-  one('a document that is a list', `- a\n- tag: v1 ${marker(':tag')}\n`, APP, 'root-list')
+  one('a document that is a list', `- a\n- tag: v1 ${marker(':tag')}\n`, APP, 'root-list'),
+  one('a List', `kind: List\nitems:\n- image: ghcr.io/acme/app:v1 ${marker()}\n`, APP, 'list-items'),
+  one('no value', `a: ${marker()}\nb: 1\n`, APP, 'empty-value-filled')
 ]
 
 /** Every case. */

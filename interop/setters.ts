@@ -56,12 +56,12 @@ function compare(one: SetterCase, our: SetterAnswer, their: SetterAnswer): Outco
   return compared(one, isEqual, shown(our), shown(their))
 }
 
-/** Compares what we make of Flux's markers with what kyaml's setters make of them. */
+/** Compares what we make of Flux's markers with what Flux's image automation controller makes of them. */
 export async function compareSetters(setters: Oracle<SetterQuestion, SetterAnswer>): Promise<Part> {
   const answers = await setters(setterCases.map(({ before: text, policies }) => ({ text, policies })))
   const outcomes = setterCases.map((one, index) =>
     compare(one, ours(one), answers[index] ?? { text: '', refusal: 'no answer' })
   )
   const report = [countOf('manifests', setterCases)]
-  return { title: 'Flux markers, by the setters of kyaml', outcomes, report }
+  return { title: 'Flux markers, by the image automation controller', outcomes, report }
 }

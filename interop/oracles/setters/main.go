@@ -1,20 +1,21 @@
-// Command setters applies Flux image policies to manifests with kyaml's setters, from whose code Flux's own are derived.
+// Command setters applies image policies to manifests with the code of Flux's image automation controller.
 //
-// It reads a list of cases as JSON from standard input and writes the list of answers to standard output.
+// It reads a list of cases as JSON from standard input and writes the list of answers to standard output. Its module has a
+// path below that of the controller, whose packages are internal.
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 
-	"k8s.io/kube-openapi/pkg/validation/spec"
-	"sigs.k8s.io/kustomize/kyaml/fieldmeta"
-	"sigs.k8s.io/kustomize/kyaml/kio"
-	"sigs.k8s.io/kustomize/kyaml/kio/kioutil"
-	"sigs.k8s.io/kustomize/kyaml/setters2"
-	"sigs.k8s.io/kustomize/kyaml/yaml"
+	reflectorv1 "github.com/fluxcd/image-reflector-controller/api/v1"
+	"github.com/go-logr/logr"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/fluxcd/image-automation-controller/internal/update"
 )
 
 // policy is a Flux image policy, called NAMESPACE:NAME, and the image that it has chosen.
@@ -35,62 +36,37 @@ type answer struct {
 	Refusal string `json:"refusal,omitempty"`
 }
 
-// setters are what the markers of a policy stand for, by the rest of the marker behind the policy's name.
-func (p policy) setters() map[string]string {
-	whole := p.Image + ":" + p.Tag
-	if p.Digest != "" {
-		whole += "@" + p.Digest
+// object is the policy as the controller finds it in the cluster.
+func (p policy) object() reflectorv1.ImagePolicy {
+	namespace, name, _ := strings.Cut(p.Name, ":")
+	return reflectorv1.ImagePolicy{
+		ObjectMeta: metav1.ObjectMeta{Namespace: namespace, Name: name},
+		Status: reflectorv1.ImagePolicyStatus{
+			LatestRef: &reflectorv1.ImageRef{Name: p.Image, Tag: p.Tag, Digest: p.Digest},
+		},
 	}
-	return map[string]string{"": whole, ":name": p.Image, ":tag": p.Tag, ":digest": p.Digest}
 }
 
-// schemaOf is the OpenAPI in which kyaml looks up what a marker stands for: all of them are strings.
-func schemaOf(policies []policy) (*spec.Schema, error) {
-	definitions := map[string]any{}
-	for _, one := range policies {
-		for suffix, value := range one.setters() {
-			name := one.Name + suffix
-			setter := map[string]any{"name": name, "value": value}
-			definitions[fieldmeta.SetterDefinitionPrefix+name] = map[string]any{
-				"type":                      "string",
-				setters2.K8sCliExtensionKey: map[string]any{"setter": setter},
-			}
-		}
-	}
-	text, err := json.Marshal(map[string]any{"definitions": definitions})
-	if err != nil {
-		return nil, err
-	}
-	schema := &spec.Schema{}
-	return schema, schema.UnmarshalJSON(text)
-}
-
+// apply has the controller update a folder with the one manifest in it.
 func apply(asked question) (string, error) {
-	schema, err := schemaOf(asked.Policies)
+	folder, err := os.MkdirTemp("", "setters-")
 	if err != nil {
 		return "", err
 	}
-	written := &bytes.Buffer{}
-	setter := &setters2.Set{SetAll: true, SettersSchema: schema}
-	pipeline := kio.Pipeline{
-		Inputs: []kio.Reader{&kio.ByteReader{
-			Reader:                bytes.NewBufferString(asked.Text),
-			DisableUnwrapping:     true,
-			OmitReaderAnnotations: false,
-			PreserveSeqIndent:     true,
-		}},
-		Filters: []kio.Filter{kio.FilterFunc(func(nodes []*yaml.RNode) ([]*yaml.RNode, error) {
-			for _, node := range nodes {
-				if _, err := setter.Filter(node); err != nil {
-					return nil, err
-				}
-			}
-			return nodes, nil
-		})},
-		Outputs: []kio.Writer{kio.ByteWriter{Writer: written, ClearAnnotations: []string{kioutil.PathAnnotation}}},
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, "app.yaml")
+	if err := os.WriteFile(path, []byte(asked.Text), 0o600); err != nil {
+		return "", err
 	}
-	err = pipeline.Execute()
-	return written.String(), err
+	objects := make([]reflectorv1.ImagePolicy, 0, len(asked.Policies))
+	for _, one := range asked.Policies {
+		objects = append(objects, one.object())
+	}
+	if _, err := update.UpdateWithSetters(logr.Discard(), folder, folder, objects); err != nil {
+		return "", err
+	}
+	text, err := os.ReadFile(path)
+	return string(text), err
 }
 
 func answerTo(asked question) answer {
@@ -102,7 +78,6 @@ func answerTo(asked question) answer {
 }
 
 func run() error {
-	fieldmeta.SetShortHandRef("$imagepolicy")
 	var questions []question
 	if err := json.NewDecoder(os.Stdin).Decode(&questions); err != nil {
 		return fmt.Errorf("the cases on standard input are not readable: %w", err)
