@@ -3,7 +3,7 @@ import { planUpdate, type Plan } from './core/plan/plan.ts'
 import type { Provenance } from './core/plan/message.ts'
 import { untilLanded } from './deliveries/attempts.ts'
 import { commitDelivery } from './deliveries/commit.ts'
-import type { Delivery, Ground, Receipt } from './deliveries/delivery.ts'
+import type { Delivery, Ground, Planning, Receipt } from './deliveries/delivery.ts'
 import { dryRunDelivery } from './deliveries/dry-run.ts'
 import { pullRequestDelivery } from './deliveries/pull-request.ts'
 import type { Settings } from './inputs/settings.ts'
@@ -82,8 +82,9 @@ export async function update(
     reading: ManifestReading,
     { wanted }: Versions
   ): Promise<{ readonly ground: Ground; readonly plan: Plan }> => {
-    const ground = await delivery(reading)
-    const plan = planUpdate(ground.files, wanted, settings)
+    const planning: Planning = (files) => planUpdate(files, wanted, settings)
+    const ground = await delivery(reading, planning)
+    const plan = planning(ground.files)
     narratePlan(reporter, plan)
     return { ground, plan }
   }

@@ -19,7 +19,12 @@ export interface Receipt {
     { readonly number: number; readonly url: string; readonly operation: PullRequestOperation } | undefined
   /** What did not work and does not matter enough to fail. */
   readonly warnings: readonly string[]
+  /** What a person should know, though all of it worked. */
+  readonly notices?: readonly string[]
 }
+
+/** Plans the update of files: the wishes stay the same, whichever files they are planned on. */
+export type Planning = (files: readonly PlannedFile[]) => Plan
 
 /** Where a plan starts from, and the way to bring it there. */
 export interface Ground {
@@ -29,8 +34,11 @@ export interface Ground {
   readonly deliver: (plan: Plan, provenance: Provenance) => Promise<Receipt>
 }
 
-/** A way to bring a change into the repository: finds the ground for a plan in what was read. */
-export type Delivery = (reading: ManifestReading) => Promise<Ground>
+/**
+ * A way to bring a change into the repository: finds the ground for a plan in what was read. It may plan on several, where
+ * what is to be written decides which of them will do.
+ */
+export type Delivery = (reading: ManifestReading, planning: Planning) => Promise<Ground>
 
 /** Whether a delivery changed anything, or would have; a pull request for what was committed earlier is a change too. */
 export const hasChanged = ({ plan, pullRequest }: Receipt): boolean =>

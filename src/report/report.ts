@@ -12,6 +12,7 @@ export async function report(reporter: Reporter, outcome: Outcome, settings: Set
   for (const change of plan.changes) reporter.notice(describeChange(change), change.place, change.image)
   for (const { place, message } of plan.notices) reporter.notice(message, place)
   for (const notice of versions.notices) reporter.notice(notice)
+  for (const notice of receipt.notices ?? []) reporter.notice(notice)
   for (const warning of receipt.warnings) reporter.warning(warning)
   for (const [name, value] of Object.entries(outputsOf(outcome))) reporter.output(name, value)
   await reporter.summary(summaryOf(outcome, settings.mode.kind))

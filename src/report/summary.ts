@@ -64,6 +64,7 @@ export function summaryOf(outcome: Outcome, mode: Mode['kind']): string {
   }
   const remarks = [
     ...receipt.warnings,
+    ...(receipt.notices ?? []),
     ...plan.notices.map(({ place, message }) => `${place.file}:${String(place.line)}: ${message}`)
   ]
   if (remarks.length > 0) parts.push(remarks.map((remark) => `- ${escapeMarkdown(remark)}`).join('\n'))
