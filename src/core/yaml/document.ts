@@ -1,4 +1,14 @@
-import { isMap, parseAllDocuments, type Document, type Node, type Scalar, type YAMLMap } from 'yaml'
+import {
+  Composer,
+  isMap,
+  Lexer,
+  Parser,
+  type CST,
+  type Document,
+  type Node,
+  type Scalar,
+  type YAMLMap
+} from 'yaml'
 import { indexAliases, type AliasIndex } from './alias.ts'
 
 /** Why a document cannot be read. */
@@ -68,13 +78,30 @@ function toDocument(text: string, parsed: Parsed[number], index: number, start: 
   return { index, start, end, root, aliases: indexAliases(root), fault }
 }
 
-function parseText(text: string): Parsed | Fault {
-  try {
-    return [...parseAllDocuments(text, OPTIONS)]
-  } catch (error) {
-    // The parser is recursive: absurdly deep nesting exhausts the stack.
-    return { offset: 0, reason: error instanceof Error ? error.message : 'the parser gave up' }
+/** Levels: many times what anybody has written, and far from where a recursion would exhaust the stack. */
+const DEEPEST = 500
+
+/** The tokens of a text; an absurdly deep one is given up where it gets too deep, before it takes memory for all of it. */
+function* tokensOf(text: string): Generator<CST.Token, Fault | undefined> {
+  const parser = new Parser()
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme)
+    if (parser.stack.length > DEEPEST) {
+      return { offset: parser.offset, reason: `it is nested more than ${DEEPEST} levels deep` }
+    }
   }
+  yield* parser.end()
+  return undefined
+}
+
+function parseText(text: string): Parsed | Fault {
+  const composer = new Composer(OPTIONS)
+  const documents: Document.Parsed[] = []
+  const tokens = tokensOf(text)
+  let token = tokens.next()
+  for (; token.done !== true; token = tokens.next()) documents.push(...composer.next(token.value))
+  if (token.value !== undefined) return token.value
+  return [...documents, ...composer.end()]
 }
 
 /** Reads a text of any number of documents. A document that cannot be read has a `fault`; the others are not harmed by it. */
