@@ -1,3 +1,4 @@
+import { formatPlace } from '../core/error.ts'
 import type { Change } from '../core/manifest/manifest.ts'
 import { compareImages } from '../core/plan/compare.ts'
 import { findMarked, proposalKey } from '../core/plan/proposal-marker.ts'
@@ -26,10 +27,13 @@ export function proposedChanges(
     const to = planned.get(path) ?? text
     if (from === undefined || to === undefined || from === to) return []
     const surroundings = surroundingsOf({ aims }, plan.scope)
-    return compareImages({ path, text: from }, { path, text: to }, surroundings)
+    return compareImages({ path, text: from }, { path, text: to }, surroundings, plan.wanted)
   })
   const memory = findMarked(body)?.memory
   if (memory?.proposed === undefined || memory.base === head) return differing
-  const proposed = new Set([...memory.proposed, ...plan.changes.map(proposalKey)])
-  return differing.filter((change) => proposed.has(proposalKey(change)))
+  const { proposed } = memory
+  const changed = new Set(plan.changes.map(({ place }) => formatPlace(place)))
+  return differing.filter(
+    (change) => proposed.has(proposalKey(change)) || changed.has(formatPlace(change.place))
+  )
 }

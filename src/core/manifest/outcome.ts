@@ -11,7 +11,7 @@ import { staleCommentNotices } from './stale-comment.ts'
 import type { Verified } from './verify.ts'
 
 /** A reference as people are told of it: under the wanted name, where nothing in the file tells it. */
-const toldName = (reference: ImageReference, { name, newName }: Wanted): ImageReference =>
+export const toldName = (reference: ImageReference, { name, newName }: Wanted): ImageReference =>
   reference.name === '' ? { ...reference, name: newName ?? name } : reference
 
 /** The places that the update changed, in the text after it. */

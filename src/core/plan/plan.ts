@@ -30,6 +30,8 @@ export interface ChangedFile {
 
 /** What is to be done: a pure value, computed anew from the files of each head and never replayed on another. */
 export interface Plan {
+  /** The wishes that it is for. */
+  readonly wanted: readonly Wanted[]
   readonly changes: readonly Change[]
   readonly files: readonly ChangedFile[]
   readonly notices: readonly Notice[]
@@ -109,7 +111,9 @@ function notFound(updates: readonly ManifestUpdate[], wanted: readonly Wanted[])
   return wanted.filter((_, position) => !found.has(position))
 }
 
-function planOf(updates: readonly PlannedUpdate[], missing: readonly Wanted[], scope: Scope): Plan {
+type Basis = Pick<Plan, 'wanted' | 'missing' | 'scope'>
+
+function planOf(updates: readonly PlannedUpdate[], basis: Basis): Plan {
   const changes = updates.flatMap((update) => update.changes)
   const after = updates.map(({ manifest, text }) => ({ path: manifest.path, text }))
   return {
@@ -123,8 +127,7 @@ function planOf(updates: readonly PlannedUpdate[], missing: readonly Wanted[], s
         executable
       })),
     notices: [...updates.flatMap((update) => update.notices), ...shadowedChanges(changes, after)],
-    missing,
-    scope
+    ...basis
   }
 }
 
@@ -143,9 +146,9 @@ export function planUpdate(
   const scope = { formats, policies: imagePolicies(manifests) }
   const updates = updateFiles(files, wanted, NOBODY, scope)
   const missing = notFound(updates, wanted)
-  if (missing.length === 0) return planOf(updates, [], scope)
+  if (missing.length === 0) return planOf(updates, { wanted, missing, scope })
   if (ifMissing === 'fail') throw missingImages(missing, files)
-  if (ifMissing === 'ignore') return planOf(updates, missing, scope)
+  if (ifMissing === 'ignore') return planOf(updates, { wanted, missing, scope })
   if (takersOf(files).size === 0) throw missingImages(missing, files)
   const named = wanted.filter((each) => !missing.includes(each))
   return addTo(files, named, missing, scope)
@@ -175,5 +178,5 @@ function addTo(
           notices: [...earlier.notices, ...update.notices]
         }
   })
-  return planOf(updates, [], scope)
+  return planOf(updates, { wanted: [...named, ...missing], missing: [], scope })
 }
