@@ -1,7 +1,10 @@
 import { expandSelection, type Expansion, type SelectedFile } from './core/selection/expand.ts'
 import { namedPaths, needsListing, ROOT, type Selection } from './core/selection/selection.ts'
+import { isEditable } from './core/selection/entry.ts'
 import { isBeneath, treeOf, type Tree } from './core/selection/tree.ts'
+import type { Manifest } from './core/manifest/manifest.ts'
 import type { PlannedFile } from './core/plan/planned-file.ts'
+import { overridesBeside } from './core/selection/overrides-beside.ts'
 import type { Listing, ReadRequest, Reading } from './ports/reading.ts'
 import type { RepositoryFile, Snapshot } from './ports/snapshot.ts'
 import type { Repository } from './ports/repository.ts'
@@ -12,6 +15,8 @@ export interface ManifestReading extends Reading {
   readonly files: readonly PlannedFile[]
   /** The same files on the proposal's branch, those that it has; empty where there is no such branch. */
   readonly proposedFiles: readonly PlannedFile[]
+  /** Overrides of Argo CD beside selected kustomizations that are not selected, as far as they came along with those. */
+  readonly overrides: readonly Manifest[]
 }
 
 const wholeTree = (listing: Listing): Tree => treeOf(listing.entries, () => true)
@@ -30,9 +35,21 @@ function visibleTree(snapshot: Snapshot): Tree {
 function pathsToRead(selection: Selection, listing: Listing | undefined): readonly string[] {
   const named = namedPaths(selection).filter((path) => path !== ROOT)
   if (listing === undefined) return named
-  return [
-    ...new Set([...named, ...expandSelection(selection, wholeTree(listing)).files.map((file) => file.path)])
-  ]
+  const selected = expandSelection(selection, wholeTree(listing)).files.map((file) => file.path)
+  const listed = listing.entries.filter(isEditable).map((entry) => entry.path)
+  return [...new Set([...named, ...selected, ...overridesBeside(selected, listed)])]
+}
+
+/** The overrides beside the selected kustomizations that were read with them: no request is made for more. */
+function overridesIn({ files }: Snapshot, selected: readonly SelectedFile[]): readonly Manifest[] {
+  const paths = overridesBeside(
+    selected.map(({ path }) => path),
+    files.keys()
+  )
+  return paths.flatMap((path) => {
+    const text = files.get(path)?.text
+    return text === undefined ? [] : [{ path, text }]
+  })
 }
 
 /** Lists the files where the selection needs it, and settles which are meant; the listing is of the commit that was read. */
@@ -88,5 +105,5 @@ export async function readManifests(
   const files = await filesOn(repository, reading.base, selected, asked)
   const branch = reading.proposal?.branch
   const proposedFiles = branch === undefined ? [] : await filesOn(repository, branch, selected, asked)
-  return { ...reading, files, proposedFiles }
+  return { ...reading, files, proposedFiles, overrides: overridesIn(reading.base, selected) }
 }

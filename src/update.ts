@@ -82,7 +82,8 @@ export async function update(
     reading: ManifestReading,
     { wanted }: Versions
   ): Promise<{ readonly ground: Ground; readonly plan: Plan }> => {
-    const planning: Planning = (files) => planUpdate(files, wanted, settings)
+    const planning: Planning = (files) =>
+      planUpdate(files, wanted, { ...settings, overrides: reading.overrides })
     const ground = await delivery(reading, planning)
     const plan = planning(ground.files)
     narratePlan(reporter, plan)

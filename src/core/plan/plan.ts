@@ -15,6 +15,8 @@ export interface PlanOptions {
   readonly ifMissing: IfMissing
   /** The formats that may find images. */
   readonly formats: readonly FormatName[]
+  /** Manifests beside the files, not to be edited, that may override images of theirs. */
+  readonly overrides?: readonly Manifest[]
 }
 
 /** What to do about an image that no place names. */
@@ -115,7 +117,6 @@ type Basis = Pick<Plan, 'wanted' | 'missing' | 'scope'>
 
 function planOf(updates: readonly PlannedUpdate[], basis: Basis): Plan {
   const changes = updates.flatMap((update) => update.changes)
-  const after = updates.map(({ manifest, text }) => ({ path: manifest.path, text }))
   return {
     changes,
     files: updates
@@ -126,18 +127,12 @@ function planOf(updates: readonly PlannedUpdate[], basis: Basis): Plan {
         text,
         executable
       })),
-    notices: [...updates.flatMap((update) => update.notices), ...shadowedChanges(changes, after)],
+    notices: updates.flatMap((update) => update.notices),
     ...basis
   }
 }
 
-/**
- * Plans the update of these files. With `if-missing: add`, an image that no file names is added to every kustomization
- * among them, or else to every override of an Argo CD source.
- *
- * @throws UpdateError when a file cannot be edited, or when an image has no place and `ifMissing` does not let it pass
- */
-export function planUpdate(
+function planFiles(
   files: readonly PlannedFile[],
   wanted: readonly Wanted[],
   { ifMissing, formats }: PlanOptions
@@ -152,6 +147,24 @@ export function planUpdate(
   if (takersOf(files).size === 0) throw missingImages(missing, files)
   const named = wanted.filter((each) => !missing.includes(each))
   return addTo(files, named, missing, scope)
+}
+
+/**
+ * Plans the update of these files. With `if-missing: add`, an image that no file names is added to every kustomization
+ * among them, or else to every override of an Argo CD source.
+ *
+ * @throws UpdateError when a file cannot be edited, or when an image has no place and `ifMissing` does not let it pass
+ */
+export function planUpdate(
+  files: readonly PlannedFile[],
+  wanted: readonly Wanted[],
+  options: PlanOptions
+): Plan {
+  const plan = planFiles(files, wanted, options)
+  const after = new Map(plan.files.map(({ path, text }) => [path, text]))
+  const manifests = files.map(({ path, text }) => ({ path, text: after.get(path) ?? text ?? '' }))
+  const shadowed = shadowedChanges(plan.changes, [...manifests, ...(options.overrides ?? [])])
+  return { ...plan, notices: [...plan.notices, ...shadowed] }
 }
 
 /** Updates what is named, then adds the rest to the result. */
