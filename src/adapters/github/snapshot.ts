@@ -1,5 +1,6 @@
 import { kindOfMode, type Entry } from '../../core/selection/entry.ts'
 import { isYamlPath } from '../../core/selection/tree.ts'
+import { decodeText } from '../../core/text.ts'
 import type { RepositoryFile, Snapshot } from '../../ports/snapshot.ts'
 import type { EntryAnswer, ObjectAnswer, RefAnswer } from './answer.ts'
 import { fileAlias } from './read-query.ts'
@@ -36,14 +37,6 @@ function wholeText({ text, isTruncated, byteSize }: ObjectAnswer): string | unde
   return new TextEncoder().encode(text).length === byteSize ? text : undefined
 }
 
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
-}
-
 async function fileOf(
   { path, entry, asked }: Found,
   fetchBlob: FetchBlob
@@ -53,7 +46,7 @@ async function fileOf(
   const text = wholeText(object)
   if (text !== undefined) return { path, text }
   if (!asked && !isYamlPath(path)) return undefined
-  return { path, text: decode(await fetchBlob(entry.oid)) }
+  return { path, text: decodeText(await fetchBlob(entry.oid)) }
 }
 
 /** What lies at some paths of a commit. */
