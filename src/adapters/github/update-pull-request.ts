@@ -18,6 +18,7 @@ async function commitSteps(
   connection: Connection,
   request: CommitRequest
 ): Promise<{ readonly steps: readonly Step[]; readonly written: Commit | undefined }> {
+  if (request.files.length === 0) return { steps: [], written: undefined }
   if (keepsModes(request.files)) return { steps: [commitStep(request)], written: undefined }
   try {
     return { steps: [], written: await commitAlone(connection, request) }
