@@ -11,10 +11,11 @@ export interface Listing {
 
 /** Facts about the GitOps repository that decide what can be written. */
 export interface RepositoryFacts {
+  /** Empty where no server was asked. */
   readonly id: string
-  /** `owner/name`, as it is spelled now: a renamed repository answers to its old name. */
+  /** `owner/name`, as it is spelled now: a renamed repository answers to its old name. Elsewhere, host and path. */
   readonly nameWithOwner: string
-  /** The repository's page. */
+  /** The repository's page; empty where it is on no GitHub. */
   readonly url: string
   /** Archived repositories can be read, but not written. */
   readonly archived: boolean

@@ -26,6 +26,7 @@ export interface CommitRequest {
 /** A commit that landed. */
 export interface Commit {
   readonly oid: ObjectId
+  /** Its page; empty where there is none. */
   readonly url: string
 }
 

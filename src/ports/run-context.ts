@@ -5,6 +5,8 @@ export interface RunContext {
   readonly commit: string
   /** `https://github.com`, or that of another instance. */
   readonly serverUrl: string
+  /** The directory that relative paths of the workflow start from. */
+  readonly workspace: string
   readonly runId: string
   readonly runAttempt: string
   readonly actor: string

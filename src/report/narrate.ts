@@ -40,7 +40,7 @@ export function narrateReceipt(reporter: Reporter, mode: Mode['kind'], receipt: 
     reporter.log('This is a dry run: nothing was written.')
   }
   if (commit !== undefined) {
-    reporter.log(`Committed ${count(plan.files.length, 'file')} to "${branch}": ${commit.url}`)
+    reporter.log(`Committed ${count(plan.files.length, 'file')} to "${branch}": ${commit.url || commit.oid}`)
   }
   if (pullRequest !== undefined && pullRequest.operation !== 'none') {
     reporter.log(`Pull request #${String(pullRequest.number)} ${pullRequest.operation}: ${pullRequest.url}`)

@@ -11,14 +11,16 @@ const LONGEST_DIFF = 200_000
 const percentEncoded = (character: string): string =>
   `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 
-const link = (text: string, url: string): string => `[${text}](${url.replaceAll(/[()\s]/g, percentEncoded)})`
+/** A link; the text alone where there is no page to link to. */
+const link = (text: string, url: string): string =>
+  url === '' ? text : `[${text}](${url.replaceAll(/[()\s]/g, percentEncoded)})`
 
 /** A file of a change as a link to its line in the commit, where there is one to link to. */
 function fileLink({ repository, receipt }: Outcome): ShowFile {
   const { commit } = receipt
   return ({ place }) => {
     const shown = code(`${place.file}:${String(place.line)}`)
-    if (commit === undefined) return shown
+    if (commit === undefined || repository.url === '') return shown
     const path = place.file.split('/').map(encodeURIComponent).join('/')
     return link(shown, `${repository.url}/blob/${commit.oid}/${path}#L${String(place.line)}`)
   }
