@@ -34,6 +34,7 @@ const context = {
   commit: '0123456',
   serverUrl: 'https://github.example',
   workflow: 'release',
+  workspace: '/workspace',
   runId: '1',
   runAttempt: '1',
   actor: 'octocat'

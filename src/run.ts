@@ -16,7 +16,7 @@ export interface Shell {
   /** Unique to this process: tells its commits from all others. */
   readonly updateId: string
   readonly reporter: Reporter
-  readonly connect: (settings: Settings) => Ports
+  readonly connect: (settings: Settings) => Promise<Ports>
 }
 
 function provenanceOf({ context, updateId }: Shell) {
@@ -53,7 +53,7 @@ export async function run(shell: Shell): Promise<boolean> {
   const { reporter } = shell
   try {
     const settings = readSettings(shell.inputs(), shell.context)
-    const outcome = await update(settings, provenanceOf(shell), shell.connect(settings))
+    const outcome = await update(settings, provenanceOf(shell), await shell.connect(settings))
     await report(reporter, outcome, settings)
     judgeUnchanged(outcome, settings, reporter)
     return true

@@ -54,6 +54,9 @@ function readRequest({ branch, mode }: Settings): Omit<ReadRequest, 'paths'> {
   return { branch, proposal: { branch: head, annotations } }
 }
 
+const titleOf = ({ repository, checkout = '' }: Settings): string =>
+  repository === undefined ? `the checkout "${checkout}"` : `${repository.owner}/${repository.name}`
+
 function requireWritable({ repository }: ManifestReading, { mode }: Settings): void {
   if (!repository.archived || mode.kind === 'dry-run') return
   throw archivedError(repository.nameWithOwner)
@@ -95,8 +98,7 @@ export async function update(
     return receipt
   }
   const attempt = async (): Promise<Outcome> => {
-    const { owner, name } = settings.repository
-    const reading = await reporter.group(`Read ${owner}/${name}`, read)
+    const reading = await reporter.group(`Read ${titleOf(settings)}`, read)
     const versions = await source(reading)
     const { ground, plan } = await reporter.group('Plan the update', () => planFor(reading, versions))
     const receipt = await reporter.group(`Deliver (${settings.mode.kind})`, () =>

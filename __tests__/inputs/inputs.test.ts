@@ -9,6 +9,7 @@ const context = {
   commit: '0123456',
   serverUrl: 'https://github.example',
   workflow: 'release',
+  workspace: '/workspace',
   runId: '1',
   runAttempt: '1',
   actor: 'octocat'
@@ -109,6 +110,29 @@ describe('problems', () => {
     const message = complaint({ images: 'App:v1\nb:', mode: 'push', retries: 'many', token: '' })
     expect(message.split('\n')).toHaveLength(6)
     expect(message).toMatch(/^5 inputs are not valid:/)
+  })
+})
+
+describe('a checkout', () => {
+  test('needs neither `repository` nor `token`: its remote and its credentials are its own', () => {
+    expect(settings({ checkout: ' gitops ', token: '' })).toMatchObject({
+      checkout: 'gitops',
+      repository: undefined,
+      token: ''
+    })
+    expect(settings({ checkout: 'gitops', mode: 'dry-run', token: '' }).token).toBe('')
+  })
+
+  test('takes the `repository` that is named, which must be a name', () => {
+    expect(settings({ checkout: 'gitops', repository: 'acme/gitops' }).repository).toEqual({
+      owner: 'acme',
+      name: 'gitops'
+    })
+    expect(complaint({ checkout: 'gitops', repository: 'gitops' })).toMatch(/"owner\/name"/)
+  })
+
+  test('needs the token for pull requests', () => {
+    expect(complaint({ checkout: 'gitops', mode: 'pull-request', token: '' })).toMatch(/token: it is empty/)
   })
 })
 

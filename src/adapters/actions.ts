@@ -15,6 +15,7 @@ export function runContext(environment: NodeJS.ProcessEnv): RunContext {
     repository: value('REPOSITORY'),
     commit: value('SHA'),
     serverUrl: value('SERVER_URL') || 'https://github.com',
+    workspace: value('WORKSPACE') || '.',
     runId: value('RUN_ID'),
     runAttempt: value('RUN_ATTEMPT'),
     actor: value('ACTOR')

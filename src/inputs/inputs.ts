@@ -1,11 +1,11 @@
-import { isBranchName } from '../core/branch-name.ts'
 import type { Wanted } from '../core/image/wanted.ts'
 import { parseSelection, type Selection } from '../core/selection/selection.ts'
 import { FORMAT_NAMES, type FormatName } from '../core/manifest/manifest.ts'
 import type { RunContext } from '../ports/run-context.ts'
+import { readDestination } from './destination.ts'
 import { Problems } from './problems.ts'
 import { readProposal } from './proposal.ts'
-import { branchName, items, type RawInputs } from './raw.ts'
+import { items, type RawInputs } from './raw.ts'
 import type { Mode, Settings } from './settings.ts'
 import { choice, template, wholeNumber } from './values.ts'
 import { readWanted } from './wanted.ts'
@@ -42,32 +42,6 @@ function readFormats(raw: RawInputs, problems: Problems): readonly FormatName[] 
   })
 }
 
-function readRepository(raw: RawInputs, context: RunContext, problems: Problems): Settings['repository'] {
-  const text = raw.repository.trim() || context.repository
-  const match = /^([A-Za-z0-9._-]+)\/([A-Za-z0-9._-]+)$/.exec(text)
-  if (match === null)
-    problems.add('repository', `"${text}" is not the name of a repository. Write "owner/name".`)
-  return { owner: match?.[1] ?? '', name: match?.[2] ?? '' }
-}
-
-function readBranch(raw: RawInputs, problems: Problems): string | undefined {
-  const branch = branchName(raw)
-  if (branch === '') return undefined
-  if (!isBranchName(branch)) problems.add('branch', `"${branch}" is not the name of a branch.`)
-  return branch
-}
-
-function readToken(raw: RawInputs, problems: Problems): string {
-  const token = raw.token.trim()
-  if (token === '') {
-    problems.add(
-      'token',
-      'it is empty. Is the secret set in this repository, and does this event (a fork, Dependabot) have access to it?'
-    )
-  }
-  return token
-}
-
 function readMode(raw: RawInputs, wanted: readonly Wanted[], context: RunContext, problems: Problems): Mode {
   const kind = choice(raw, 'mode', ['commit', 'pull-request', 'dry-run'], problems)
   // The pull-request inputs are checked in every mode, so that a mistake does not wait for the day the mode changes.
@@ -87,9 +61,7 @@ export function readSettings(raw: RawInputs, context: RunContext): Settings {
   const settings: Settings = {
     source: { kind: 'given', wanted },
     selection: readSelection(raw, ifMissing === 'add', problems),
-    repository: readRepository(raw, context, problems),
-    branch: readBranch(raw, problems),
-    token: readToken(raw, problems),
+    ...readDestination(raw, context, problems),
     mode: readMode(raw, wanted, context, problems),
     commitMessage: template(raw, 'commit-message', problems) ?? DEFAULT_MESSAGE,
     formats: readFormats(raw, problems),

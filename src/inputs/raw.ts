@@ -7,6 +7,7 @@ export const INPUT_NAMES = [
   'repository',
   'branch',
   'token',
+  'checkout',
   'mode',
   'commit-message',
   'if-missing',

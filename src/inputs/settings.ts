@@ -35,9 +35,13 @@ export type SourceSettings = {
 export interface Settings {
   readonly source: SourceSettings
   readonly selection: Selection
-  readonly repository: { readonly owner: string; readonly name: string }
+  /** `undefined` only with a checkout: the address of its remote may tell. */
+  readonly repository: { readonly owner: string; readonly name: string } | undefined
+  /** The path of a checkout to work in, instead of through the API. */
+  readonly checkout: string | undefined
   /** `undefined` means the default branch. */
   readonly branch: string | undefined
+  /** Empty only with a checkout that needs none. */
   readonly token: string
   readonly mode: Mode
   readonly commitMessage: Template

@@ -1,0 +1,74 @@
+import type { Listing, ReadRequest, Reading, RepositoryFacts } from '../../ports/reading.ts'
+import type { Commit, CommitRequest, Repository } from '../../ports/repository.ts'
+import type { Checkout } from './checkout.ts'
+import { fastForward } from './fast-forward.ts'
+import { fetchCommit, HISTORY_DEPTH } from './fetch.ts'
+import { parseCommit, readCommit, readObjects } from './objects.ts'
+import { push } from './push.ts'
+import { remoteBranches, remoteRefs, resolveRevision } from './remote-refs.ts'
+import { filesAt, snapshotOf } from './snapshot.ts'
+import { readTree } from './tree.ts'
+import { writeCommit } from './write-commit.ts'
+
+/** The page of a commit; none where the repository has none. */
+export const commitAt = ({ url }: Pick<RepositoryFacts, 'url'>, oid: string): Commit => ({
+  oid,
+  url: url === '' ? '' : `${url}/commit/${oid}`
+})
+
+async function list(checkout: Checkout, revision: string | undefined): Promise<Listing | undefined> {
+  const commit = await resolveRevision(checkout, revision)
+  if (commit === undefined) return undefined
+  await fetchCommit(checkout, commit)
+  const { tree } = await readCommit(checkout, commit)
+  return { entries: await readTree(checkout, commit), tree }
+}
+
+/** Reads both branches as the remote told them in one answer. */
+export async function readBranches(
+  checkout: Checkout,
+  { branch, paths, proposal }: ReadRequest
+): Promise<{ readonly base: Reading['base']; readonly head: Reading['base'] | undefined }> {
+  const { base, other } = await remoteBranches(checkout, branch, proposal?.branch)
+  return {
+    base: await snapshotOf(checkout, base, paths),
+    head: other && (await snapshotOf(checkout, other, paths))
+  }
+}
+
+/** Commits and pushes; the checkout follows where it is on that branch. */
+async function commit(checkout: Checkout, request: CommitRequest): Promise<Commit> {
+  const { branch, parent, repository } = request
+  const oid = await writeCommit(checkout, request)
+  await push(checkout, { branch, from: parent, to: oid })
+  await fastForward(checkout, branch, oid)
+  return commitAt(repository, oid)
+}
+
+async function findCommit(
+  checkout: Checkout,
+  facts: RepositoryFacts,
+  branch: string,
+  text: string
+): Promise<Commit | undefined> {
+  const ref = `refs/heads/${branch}`
+  const head = (await remoteRefs(checkout, [ref])).at(ref)
+  if (head === undefined) return undefined
+  await fetchCommit(checkout, head, branch)
+  const { stdout } = await checkout.git(['rev-list', `--max-count=${String(HISTORY_DEPTH)}`, head])
+  const commits = await readObjects(checkout, stdout.toString().trim().split('\n'))
+  const found = [...commits].find(([, bytes]) => parseCommit(bytes).message.includes(text))
+  return found && commitAt(facts, found[0])
+}
+
+/** The GitOps repository, through a checkout of it. Every reading is of what the remote has, not of the work tree. */
+export const gitRepository = (checkout: Checkout, facts: RepositoryFacts): Repository => ({
+  list: (revision) => list(checkout, revision),
+  read: async (request) => {
+    const { base } = await readBranches(checkout, request)
+    return { repository: facts, base, proposal: undefined }
+  },
+  readFiles: (oid, paths) => filesAt(checkout, oid, paths),
+  commit: (request) => commit(checkout, request),
+  findCommit: (branch, text) => findCommit(checkout, facts, branch, text)
+})

@@ -1,0 +1,40 @@
+import type { Clock } from '../ports/clock.ts'
+import type { RunContext } from '../ports/run-context.ts'
+import { connectCheckout, type RepositoryPorts } from './git/connect.ts'
+import { connect } from './github/connect.ts'
+import { gitHubPullRequests } from './github/pull-requests.ts'
+import { gitHubRepository } from './github/repository.ts'
+
+/** Where the GitOps repository is, and the way to it. */
+export interface Destination {
+  /** `undefined` only with a checkout: the address of its remote may tell. */
+  readonly repository: { readonly owner: string; readonly name: string } | undefined
+  readonly checkout: string | undefined
+  readonly branch: string | undefined
+  readonly token: string
+}
+
+/** Connects to the GitOps repository: through a checkout of it where there is one, else through GitHub's interface. */
+export async function connectRepository(
+  { repository, checkout, branch, token }: Destination,
+  { serverUrl, workspace }: RunContext,
+  clock: Clock,
+  log: (line: string) => void
+): Promise<RepositoryPorts> {
+  const gitHub = (owner: string, name: string): RepositoryPorts => {
+    const connection = connect({ owner, name }, token, clock, log)
+    return { repository: gitHubRepository(connection), pullRequests: gitHubPullRequests(connection) }
+  }
+  if (checkout === undefined) return gitHub(repository?.owner ?? '', repository?.name ?? '')
+  return connectCheckout(
+    { path: checkout, workspace, branch, log },
+    {
+      url: serverUrl,
+      repository: repository && `${repository.owner}/${repository.name}`,
+      connect: (nameWithOwner) => {
+        const [owner = '', name = ''] = nameWithOwner.split('/')
+        return gitHub(owner, name)
+      }
+    }
+  )
+}
