@@ -55,3 +55,15 @@ test('a name in the file counts, whatever is wanted', () => {
   const image = ['image: a/web:v1\n', 'image: a/web:v2\n'] as const
   expect(told('a.yaml#image', image, 'b/api:v2')).toEqual([['a/web', 'a/web:v1', 'a/web:v2']])
 })
+
+test('a marked tag is of the wish for its policy, not of another one for the same tag', () => {
+  const marked = (version: string): string => `tag: ${version} # {"$imagepolicy": "apps:web:tag"}\n`
+  const images = ['ghcr.io/acme/api:v2', 'apps:web=ghcr.io/acme/web:v2']
+  const [change] = compareImages(
+    { path: 'a.yaml', text: marked('v1') },
+    { path: 'a.yaml', text: marked('v2') },
+    undefined,
+    images.map((image) => parseImagesLine(image, undefined))
+  )
+  expect(change).toMatchObject({ image: 'apps:web', to: { name: 'ghcr.io/acme/web', tag: 'v2' } })
+})

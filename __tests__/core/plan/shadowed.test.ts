@@ -195,4 +195,26 @@ describe('an edit of a kustomization that an override shadows', () => {
       expect.stringContaining('will run web:v0 instead')
     ])
   })
+
+  test('counts in a file that is not among those to be edited, and stays as it is', () => {
+    const path = 'apps/web/.argocd-source.yaml'
+    const kustomizations = [
+      {
+        path: 'apps/web/kustomization.yaml',
+        text: KUSTOMIZATION,
+        executable: false,
+        named: false,
+        aims: [{}]
+      }
+    ]
+    const { files, notices } = planUpdate(kustomizations, [parseImagesLine('web:v2', undefined)], {
+      ifMissing: 'fail',
+      formats: FORMAT_NAMES,
+      overrides: [{ path, text: source('web:v0') }]
+    })
+    expect(files.map((file) => file.path)).toEqual(['apps/web/kustomization.yaml'])
+    expect(notices.map(({ message }) => message)).toEqual([
+      `Argo CD will run web:v0 instead: ${path} overrides this image (${path}:3:5). Update that place too, or remove it.`
+    ])
+  })
 })
