@@ -1,3 +1,4 @@
+import { UpdateError } from './core/error.ts'
 import { expandSelection, type Expansion, type SelectedFile } from './core/selection/expand.ts'
 import { namedPaths, needsListing, ROOT, type Selection } from './core/selection/selection.ts'
 import { isEditable } from './core/selection/entry.ts'
@@ -17,6 +18,14 @@ export interface ManifestReading extends Reading {
   readonly proposedFiles: readonly PlannedFile[]
   /** Overrides of Argo CD beside selected kustomizations that are not selected, as far as they came along with those. */
   readonly overrides: readonly Manifest[]
+  /** Files that only the version source looks at, of the base branch and the same commit. */
+  readonly sourceFiles: readonly PlannedFile[]
+}
+
+/** Which files to read: those to update, and those that the version source looks at. */
+export interface Selections {
+  readonly manifests: Selection
+  readonly source: Selection | undefined
 }
 
 const wholeTree = (listing: Listing): Tree => treeOf(listing.entries, () => true)
@@ -95,15 +104,49 @@ const NO_FILES: ReadonlyMap<string, RepositoryFile> = new Map()
  */
 export async function readManifests(
   repository: Repository,
-  selection: Selection,
+  { manifests, source }: Selections,
   request: Omit<ReadRequest, 'paths'>
 ): Promise<ManifestReading> {
-  const listing = needsListing(selection) ? await repository.list(request.branch) : undefined
-  const asked = pathsToRead(selection, listing)
+  const all = source === undefined ? [manifests] : [manifests, source]
+  const listing = all.some(needsListing) ? await repository.list(request.branch) : undefined
+  const asked = [...new Set(all.flatMap((each) => pathsToRead(each, listing)))]
   const reading = await repository.read({ ...request, paths: asked })
-  const { files: selected } = await expandOnHead(repository, selection, reading.base, listing)
-  const files = await filesOn(repository, reading.base, selected, asked)
+  const { base } = reading
+  const select = async (selection: Selection): Promise<readonly SelectedFile[]> =>
+    (await expandOnHead(repository, selection, base, listing)).files
+  const selected = await select(manifests)
+  const files = await filesOn(repository, base, selected, asked)
+  const sourceFiles = source === undefined ? [] : await filesOn(repository, base, await select(source), asked)
   const branch = reading.proposal?.branch
   const proposedFiles = branch === undefined ? [] : await filesOn(repository, branch, selected, asked)
-  return { ...reading, files, proposedFiles, overrides: overridesIn(reading.base, selected) }
+  return { ...reading, files, proposedFiles, overrides: overridesIn(base, selected), sourceFiles }
 }
+
+/**
+ * Reads the files that a selection means at a branch, a tag or a commit: three requests, for it is listed first.
+ *
+ * @throws UpdateError `missing-branch` where there is no such revision, or what {@link readManifests} throws
+ */
+export async function readRevision(
+  repository: Repository,
+  selection: Selection,
+  revision: string
+): Promise<readonly PlannedFile[]> {
+  const commit = await repository.resolve(revision)
+  const listing = commit === undefined ? undefined : await repository.list(commit)
+  if (commit === undefined || listing === undefined) throw missingRevision(revision, selection)
+  const { files } = expandSelection(selection, wholeTree(listing))
+  const texts = await repository.readFiles(
+    commit,
+    files.map(({ path }) => path)
+  )
+  return files.flatMap(({ path, executable, named, aims }) => {
+    const file = texts.get(path)
+    return file === undefined ? [] : [{ path, text: file.text, executable, named, aims }]
+  })
+}
+
+const missingRevision = (revision: string, { input }: Selection): UpdateError =>
+  new UpdateError('missing-branch', `The repository has no branch, tag or commit "${revision}".`, {
+    hint: `Check what stands behind the "@" in "${input}".`
+  })

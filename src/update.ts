@@ -15,8 +15,8 @@ import type { Reporter } from './ports/reporter.ts'
 import type { Repository } from './ports/repository.ts'
 import { readManifests, type ManifestReading } from './reading.ts'
 import { narrateLostRace, narratePlan, narrateReading, narrateReceipt } from './report/narrate.ts'
-import { givenVersions } from './sources/given.ts'
-import type { Versions, VersionSource } from './sources/version-source.ts'
+import type { Versions } from './sources/version-source.ts'
+import { sourceFor, sourceSelection } from './sourcing.ts'
 
 /** The world as an update needs it. */
 export interface Ports {
@@ -44,10 +44,6 @@ function deliveryFor({ mode, commitMessage }: Settings, ports: Ports): Delivery 
   }
 }
 
-function sourceFor({ source }: Settings): VersionSource {
-  return givenVersions(source.wanted)
-}
-
 function readRequest({ branch, mode }: Settings): Omit<ReadRequest, 'paths'> {
   if (mode.kind !== 'pull-request') return { branch }
   const { branch: head, annotations } = mode.proposal
@@ -73,10 +69,11 @@ export async function update(
 ): Promise<Outcome> {
   const { repository, reporter, clock } = ports
   const delivery = deliveryFor(settings, ports)
-  const source = sourceFor(settings)
+  const source = sourceFor(settings, ports, provenance.id)
+  const selections = { manifests: settings.selection, source: sourceSelection(settings) }
 
   const read = async (): Promise<ManifestReading> => {
-    const reading = await readManifests(repository, settings.selection, readRequest(settings))
+    const reading = await readManifests(repository, selections, readRequest(settings))
     requireWritable(reading, settings)
     narrateReading(reporter, reading)
     return reading
@@ -92,8 +89,13 @@ export async function update(
     narratePlan(reporter, plan)
     return { ground, plan }
   }
-  const deliver = async (ground: Ground, plan: Plan, base: Snapshot): Promise<Receipt> => {
-    const receipt = await ground.deliver(plan, { ...provenance, branch: base.branch, head: base.head })
+  const deliver = async (
+    ground: Ground,
+    plan: Plan,
+    { branch, head }: Snapshot,
+    { rollback }: Versions
+  ): Promise<Receipt> => {
+    const receipt = await ground.deliver(plan, { ...provenance, branch, head, rollback })
     narrateReceipt(reporter, settings.mode.kind, receipt)
     return receipt
   }
@@ -102,7 +104,7 @@ export async function update(
     const versions = await source(reading)
     const { ground, plan } = await reporter.group('Plan the update', () => planFor(reading, versions))
     const receipt = await reporter.group(`Deliver (${settings.mode.kind})`, () =>
-      deliver(ground, plan, reading.base)
+      deliver(ground, plan, reading.base, versions)
     )
     return { repository: reading.repository, versions, receipt }
   }

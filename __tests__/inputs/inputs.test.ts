@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import type { Wanted } from '../../src/core/image/wanted.ts'
 import { UpdateError } from '../../src/core/error.ts'
 import { readSettings } from '../../src/inputs/inputs.ts'
 import { INPUT_NAMES, type RawInputs } from '../../src/inputs/raw.ts'
@@ -20,6 +21,12 @@ const MINIMAL = { images: 'ghcr.io/acme/api:v2', manifests: 'apps/api', token: '
 
 const settings = (raw: Partial<RawInputs>): Settings =>
   readSettings({ ...EMPTY, ...MINIMAL, ...raw }, context)
+
+function wantedOf(raw: Partial<RawInputs>): readonly Wanted[] {
+  const { source } = settings(raw)
+  if (source.kind !== 'given') throw new Error('The versions are not given.')
+  return source.wanted
+}
 
 function complaint(raw: Partial<RawInputs>): string {
   try {
@@ -46,7 +53,7 @@ describe('defaults', () => {
 
 describe('lists', () => {
   test('are one item a line, without blank lines and comments; commas do not separate', () => {
-    const { wanted } = settings({ images: '\r\n  a:v1  \n\n# no:v1\n b:v2\n' }).source
+    const wanted = wantedOf({ images: '\r\n  a:v1  \n\n# no:v1\n b:v2\n' })
     expect(wanted.map(({ name }) => name)).toEqual(['a', 'b'])
     expect(complaint({ images: 'a:v1,b:v2' })).toMatch(/"v1,b:v2" is not a tag/)
   })
@@ -70,7 +77,7 @@ describe('lists', () => {
 
 describe('images', () => {
   test('the same wish twice is one', () => {
-    expect(settings({ images: 'nginx:v1\ndocker.io/library/nginx:v1' }).source.wanted).toHaveLength(1)
+    expect(wantedOf({ images: 'nginx:v1\ndocker.io/library/nginx:v1' })).toHaveLength(1)
   })
 
   test('two wishes for one image are an error that names both lines', () => {

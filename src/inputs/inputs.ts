@@ -1,4 +1,3 @@
-import type { Wanted } from '../core/image/wanted.ts'
 import { parseSelection, type Selection } from '../core/selection/selection.ts'
 import { FORMAT_NAMES, type FormatName } from '../core/manifest/manifest.ts'
 import type { RunContext } from '../ports/run-context.ts'
@@ -6,13 +5,20 @@ import { readDestination } from './destination.ts'
 import { Problems } from './problems.ts'
 import { readProposal } from './proposal.ts'
 import { items, type RawInputs } from './raw.ts'
-import type { Mode, Settings } from './settings.ts'
+import type { Template } from '../core/plan/template.ts'
+import type { Mode, Settings, SourceSettings } from './settings.ts'
 import { choice, template, wholeNumber } from './values.ts'
-import { readWanted } from './wanted.ts'
+import { readSource } from './source.ts'
 
-const DEFAULT_MESSAGE = {
-  source: 'chore: update {{images}}\n\n{{#changes}}\n- {{file}}: {{from}} -> {{to}}\n{{/changes}}'
-}
+const CHANGES = '{{#changes}}\n- {{file}}: {{from}} -> {{to}}\n{{/changes}}'
+
+/** The commit message by what the change is: a rollback says what it undoes. */
+const defaultMessage = ({ kind }: SourceSettings): Template =>
+  kind === 'rollback'
+    ? {
+        source: `revert: roll back to {{images}}\n\n${CHANGES}\nUndoes:\n{{#undone}}\n- {{commit}} {{headline}}\n{{/undone}}`
+      }
+    : { source: `chore: update {{images}}\n\n${CHANGES}` }
 
 function readSelection(raw: RawInputs, mayCreate: boolean, problems: Problems): Selection {
   const lines = items(raw.manifests)
@@ -26,7 +32,7 @@ function readSelection(raw: RawInputs, mayCreate: boolean, problems: Problems): 
   const tell = (index: number, why: string): void => {
     problems.add('manifests', `"${texts[index] ?? ''}": ${why}`, lines[index]?.line)
   }
-  return parseSelection(texts, tell, mayCreate)
+  return parseSelection(texts, tell, { input: 'manifests', mayCreate })
 }
 
 /** The formats that may find images: those named, one a line; `auto` stands for all. */
@@ -42,10 +48,14 @@ function readFormats(raw: RawInputs, problems: Problems): readonly FormatName[] 
   })
 }
 
-function readMode(raw: RawInputs, wanted: readonly Wanted[], context: RunContext, problems: Problems): Mode {
+/** The names of the images that are asked for: none where all are meant. */
+const imageNames = (source: SourceSettings): readonly string[] =>
+  (source.kind === 'given' ? source.wanted : source.images).map(({ name }) => name)
+
+function readMode(raw: RawInputs, images: readonly string[], context: RunContext, problems: Problems): Mode {
   const kind = choice(raw, 'mode', ['commit', 'pull-request', 'dry-run'], problems)
   // The pull-request inputs are checked in every mode, so that a mistake does not wait for the day the mode changes.
-  const proposal = readProposal(raw, wanted, context, problems)
+  const proposal = readProposal(raw, images, context, problems)
   return kind === 'pull-request' ? { kind, proposal } : { kind }
 }
 
@@ -56,14 +66,14 @@ function readMode(raw: RawInputs, wanted: readonly Wanted[], context: RunContext
  */
 export function readSettings(raw: RawInputs, context: RunContext): Settings {
   const problems = new Problems()
-  const wanted = readWanted(raw, problems)
+  const source = readSource(raw, problems)
   const ifMissing = choice(raw, 'if-missing', ['fail', 'add', 'ignore'], problems)
   const settings: Settings = {
-    source: { kind: 'given', wanted },
+    source,
     selection: readSelection(raw, ifMissing === 'add', problems),
     ...readDestination(raw, context, problems),
-    mode: readMode(raw, wanted, context, problems),
-    commitMessage: template(raw, 'commit-message', problems) ?? DEFAULT_MESSAGE,
+    mode: readMode(raw, imageNames(source), context, problems),
+    commitMessage: template(raw, 'commit-message', problems) ?? defaultMessage(source),
     formats: readFormats(raw, problems),
     ifMissing,
     ifUnchanged: choice(raw, 'if-unchanged', ['skip', 'warn', 'fail'], problems),

@@ -1,6 +1,5 @@
 import { lastSegment } from '../core/last-segment.ts'
 import { isBranchName } from '../core/branch-name.ts'
-import type { Wanted } from '../core/image/wanted.ts'
 import { proposalBranch } from '../core/plan/proposal-branch.ts'
 import { renderTemplate } from '../core/plan/template.ts'
 import type { RunContext } from '../ports/run-context.ts'
@@ -25,7 +24,7 @@ const normalizeLine = (line: string): string =>
 /** The head branch: from the user's template or from the target. What it says must not depend on the version. */
 function headBranch(
   raw: RawInputs,
-  wanted: readonly Wanted[],
+  images: readonly string[],
   context: RunContext,
   problems: Problems
 ): string {
@@ -37,7 +36,7 @@ function headBranch(
   const rendered = renderTemplate(named, {
     branch,
     target: lastSegment(target),
-    images: wanted.map((each) => lastSegment(each.name)).join('-'),
+    images: images.map(lastSegment).join('-'),
     source: { repository: context.repository },
     actor: context.actor
   }).trim()
@@ -49,13 +48,13 @@ function headBranch(
 /** Reads the inputs that shape a pull request. */
 export function readProposal(
   raw: RawInputs,
-  wanted: readonly Wanted[],
+  images: readonly string[],
   context: RunContext,
   problems: Problems
 ): ProposalSettings {
   const milestone = raw.milestone.trim()
   return {
-    branch: headBranch(raw, wanted, context, problems),
+    branch: headBranch(raw, images, context, problems),
     templates: {
       title: template(raw, 'pull-request-title', problems),
       body: template(raw, 'pull-request-body', problems)

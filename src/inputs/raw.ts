@@ -2,6 +2,8 @@
 export const INPUT_NAMES = [
   'images',
   'tag',
+  'promote-from',
+  'rollback',
   'manifests',
   'format',
   'repository',

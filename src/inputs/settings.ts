@@ -5,6 +5,7 @@ import type { ProposalTemplates } from '../core/plan/proposal-text.ts'
 import type { Template } from '../core/plan/template.ts'
 import type { Selection } from '../core/selection/selection.ts'
 import type { AnnotationNames } from '../ports/proposal.ts'
+import type { ImageName } from './image-names.ts'
 
 /** What to do when nothing differs. */
 export type IfUnchanged = 'skip' | 'warn' | 'fail'
@@ -25,11 +26,36 @@ export type Mode =
   | { readonly kind: 'pull-request'; readonly proposal: ProposalSettings }
 
 /** Where the versions come from. */
-export type SourceSettings = {
-  /** From `images` and `tag`. */
-  readonly kind: 'given'
-  readonly wanted: readonly Wanted[]
+export type SourceSettings =
+  | {
+      /** `images` and `tag` give them. */
+      readonly kind: 'given'
+      readonly wanted: readonly Wanted[]
+    }
+  | {
+      /** Another environment's manifests have them. */
+      readonly kind: 'promotion'
+      readonly origins: readonly PromotionOrigin[]
+      /** The only images to promote; all that both sides name, where there is none. */
+      readonly images: readonly ImageName[]
+    }
+  | {
+      /** History has them. */
+      readonly kind: 'rollback'
+      readonly images: readonly ImageName[]
+      readonly target: RollbackTarget
+    }
+
+/** Manifests of the GitOps repository that versions are promoted from. */
+export interface PromotionOrigin {
+  /** The branch, tag or commit to read them at; `undefined` means the very commit that is updated. */
+  readonly revision: string | undefined
+  readonly selection: Selection
 }
+
+/** How far to go back: over a number of versions, or to what a commit (a full or short name) holds. */
+export type RollbackTarget =
+  { readonly kind: 'versions'; readonly count: number } | { readonly kind: 'commit'; readonly commit: string }
 
 /** What the step asks for: every input checked, defaults in place. */
 export interface Settings {

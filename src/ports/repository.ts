@@ -1,3 +1,4 @@
+import type { FileHistory } from './history.ts'
 import type { Listing, ReadRequest, Reading, RepositoryFacts } from './reading.ts'
 import type { ObjectId, RepositoryFile } from './snapshot.ts'
 
@@ -37,12 +38,20 @@ export interface Commit {
 export interface Repository {
   /** Lists every path of a branch, a commit, or (`undefined`) the default branch. `undefined` where there is none such. */
   readonly list: (revision: string | undefined) => Promise<Listing | undefined>
+  /** The commit that a branch, a tag, or a full or short name of a commit stands for; `undefined` where there is none such. */
+  readonly resolve: (revision: string) => Promise<ObjectId | undefined>
   readonly read: (request: ReadRequest) => Promise<Reading>
   /** Reads further files of a commit. Paths that are no files are left out. */
   readonly readFiles: (
     commit: ObjectId,
     paths: readonly string[]
   ) => Promise<ReadonlyMap<string, RepositoryFile>>
+  /** How files came to be what they are at a commit: of each at least its `most` latest versions, or all. */
+  readonly history: (
+    commit: ObjectId,
+    paths: readonly string[],
+    most: number
+  ) => Promise<readonly FileHistory[]>
   readonly commit: (request: CommitRequest) => Promise<Commit>
   /** Finds the newest commit of a branch whose message holds `text`, among its latest hundred. */
   readonly findCommit: (branch: string, text: string) => Promise<Commit | undefined>

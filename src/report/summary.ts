@@ -1,5 +1,6 @@
 import { unifiedDiff } from '../core/plan/diff.ts'
 import { changesTable, code, escapeMarkdown, fenced, type ShowFile } from '../core/plan/markdown.ts'
+import { undoing } from '../core/plan/undoing.ts'
 import { hasChanged, type Receipt } from '../deliveries/delivery.ts'
 import type { Mode } from '../inputs/settings.ts'
 import type { Outcome } from '../update.ts'
@@ -56,10 +57,11 @@ function diffs({ plan }: Receipt): string {
 
 /** The job summary: what changed from what to what, where, and where to look. */
 export function summaryOf(outcome: Outcome, mode: Mode['kind']): string {
-  const { receipt } = outcome
+  const { receipt, versions } = outcome
   const { plan } = receipt
   const parts = [headline(outcome, mode), whatHappened(outcome, mode)]
   if (plan.changes.length > 0) parts.push(changesTable(plan.changes, fileLink(outcome)))
+  if (versions.rollback !== undefined) parts.push(...undoing(versions.rollback))
   if (mode === 'dry-run' && plan.files.length > 0) parts.push(diffs(receipt))
   if (plan.missing.length > 0) {
     parts.push(`No place names ${plan.missing.map(({ name }) => code(name)).join(', ')}.`)

@@ -1,4 +1,5 @@
 import type { Wanted } from '../core/image/wanted.ts'
+import type { RollbackStory } from '../core/plan/message.ts'
 import type { ManifestReading } from '../reading.ts'
 
 /** Which versions are to be written, as a version source settled it. */
@@ -6,6 +7,8 @@ export interface Versions {
   readonly wanted: readonly Wanted[]
   /** What a person should know about the choice, as sentences. */
   readonly notices: readonly string[]
+  /** Where versions of the past come back: what is undone. */
+  readonly rollback?: RollbackStory
 }
 
 /**

@@ -38,9 +38,10 @@ function entriesOf(files: Readonly<Record<string, EntryKind>>): readonly Entry[]
 const tree = treeOf(entriesOf(FILES), () => true)
 
 function select(...lines: readonly string[]) {
-  const selection = parseSelection(lines, (_, why) => {
+  const fail = (_: number, why: string): never => {
     throw new Error(why)
-  })
+  }
+  const selection = parseSelection(lines, fail, { input: 'manifests' })
   return expandSelection(selection, tree).files
 }
 
@@ -136,7 +137,7 @@ describe('what a line is after', () => {
     ['#a.b', /names no file/]
   ])('%s is refused', (line, complaint) => {
     const told: string[] = []
-    parseSelection([line], (_, why) => told.push(why))
+    parseSelection([line], (_, why) => told.push(why), { input: 'manifests' })
     expect(told.join()).toMatch(complaint)
   })
 })
@@ -144,7 +145,7 @@ describe('what a line is after', () => {
 describe('an override of an Argo CD source that is not there', () => {
   const expand = (line: string, mayCreate: boolean) =>
     expandSelection(
-      parseSelection([line], () => undefined, mayCreate),
+      parseSelection([line], () => undefined, { input: 'manifests', mayCreate }),
       tree
     ).files
 
@@ -197,7 +198,7 @@ describe('paths stay in the repository', () => {
     ['a\0b', /NUL/]
   ])('%s', (line, complaint) => {
     const told: string[] = []
-    parseSelection([line], (_, why) => told.push(why))
+    parseSelection([line], (_, why) => told.push(why), { input: 'manifests' })
     expect(told).toHaveLength(1)
     expect(told[0]).toMatch(complaint)
   })
@@ -213,7 +214,7 @@ describe('only what must be listed is listed', () => {
   )
   const expand = (line: string) =>
     expandSelection(
-      parseSelection([line], () => undefined),
+      parseSelection([line], () => undefined, { input: 'manifests' }),
       shallow
     )
 

@@ -30,6 +30,18 @@ export async function fetchCommit(checkout: Checkout, commit: ObjectId, branch =
   await ask(checkout.git, [...FETCH, ...depth, checkout.remote, commit], situation)
 }
 
+/** Fetches a commit with all that came before it: the only way for a shallow checkout to tell how a file came to be. */
+export async function fetchHistory(checkout: Checkout, commit: ObjectId): Promise<void> {
+  if (!checkout.isShallow) {
+    await fetchCommit(checkout, commit)
+    return
+  }
+  const { stdout } = await checkout.git(['rev-parse', '--is-shallow-repository'])
+  if (stdout.toString().trim() === 'false') return
+  const situation = situationOf(checkout, 'the fetch of the history')
+  await ask(checkout.git, [...FETCH, '--unshallow', checkout.remote, commit], situation)
+}
+
 const AT_ONCE = 400
 
 /** In a partial clone, fetches blobs many at once: git itself would fetch them one by one. */

@@ -1,7 +1,9 @@
 import type { Listing, ReadRequest, Reading, RepositoryFacts } from '../../ports/reading.ts'
 import type { Commit, CommitRequest, Repository } from '../../ports/repository.ts'
 import type { Checkout } from './checkout.ts'
+import { UpdateError } from '../../core/error.ts'
 import { fastForward } from './fast-forward.ts'
+import { fileHistories } from './file-history.ts'
 import { fetchCommit, HISTORY_DEPTH } from './fetch.ts'
 import { parseCommit, readCommit, readObjects } from './objects.ts'
 import { push } from './push.ts'
@@ -22,6 +24,19 @@ async function list(checkout: Checkout, revision: string | undefined): Promise<L
   await fetchCommit(checkout, commit)
   const { tree } = await readCommit(checkout, commit)
   return { entries: await readTree(checkout, commit), tree }
+}
+
+/** A commit that the remote does not have is none, like a name that stands for nothing. */
+async function resolve(checkout: Checkout, revision: string): Promise<string | undefined> {
+  const commit = await resolveRevision(checkout, revision)
+  if (commit === undefined) return undefined
+  try {
+    await fetchCommit(checkout, commit)
+    return commit
+  } catch (error) {
+    if (error instanceof UpdateError && error.code !== 'no-access') return undefined
+    throw error
+  }
 }
 
 /** Reads both branches as the remote told them in one answer. */
@@ -64,6 +79,8 @@ async function findCommit(
 /** The GitOps repository, through a checkout of it. Every reading is of what the remote has, not of the work tree. */
 export const gitRepository = (checkout: Checkout, facts: RepositoryFacts): Repository => ({
   list: (revision) => list(checkout, revision),
+  resolve: (revision) => resolve(checkout, revision),
+  history: (oid, paths, most) => fileHistories(checkout, facts, oid, paths, most),
   read: async (request) => {
     const { base } = await readBranches(checkout, request)
     return { repository: facts, base, proposal: undefined }

@@ -4,9 +4,11 @@ import type { Commit, Repository } from '../../ports/repository.ts'
 import { commit } from './commit.ts'
 import type { Connection } from './connection.ts'
 import { HttpFailure } from './fault.ts'
+import { fileHistories } from './file-history.ts'
 import { read } from './read.ts'
 import { readContents } from './read-files.ts'
 import { refusalOf } from './refusal.ts'
+import { resolve } from './revision.ts'
 import { UpdateError } from '../../core/error.ts'
 
 interface TreeAnswer {
@@ -100,6 +102,9 @@ async function findCommit(connection: Connection, branch: string, text: string):
 
 /** The GitOps repository, at GitHub. */
 export const gitHubRepository = (connection: Connection): Repository => ({
+  resolve: (revision) => resolve({ ...connection, rights: ['contents: read'] }, revision),
+  history: (oid, paths, most) =>
+    fileHistories({ ...connection, rights: ['contents: read'] }, oid, paths, most),
   list: (revision) => list(connection, revision),
   read: (request) => read(connection, request),
   readFiles: async (oid, paths) =>

@@ -1,6 +1,7 @@
 import { UpdateError } from '../error.ts'
-import { formatReference } from '../image/reference.ts'
+import { formatReference, type ImageReference } from '../image/reference.ts'
 import type { Change } from '../manifest/manifest.ts'
+import { rollbackTrailers } from './rollback-trailers.ts'
 import { renderTemplate, type Template, type TemplateValues } from './template.ts'
 import { shortReference } from './version.ts'
 
@@ -13,6 +14,21 @@ export const updateTrailer = (id: string): string => `${UPDATE_TRAILER}: ${id}`
 /** Whether this program wrote a commit. */
 export const isOurs = (message: string): boolean => new RegExp(`^${UPDATE_TRAILER}: `, 'm').test(message)
 
+/** A commit, as a rollback tells of it. */
+export interface ToldCommit {
+  readonly oid: string
+  readonly url: string
+  readonly message: string
+}
+
+/** What a rollback does: where it goes back to, which commits it undoes (newest first), and from which versions. */
+export interface RollbackStory {
+  readonly to: ToldCommit
+  readonly undone: readonly ToldCommit[]
+  /** Whole references, with the names that the images are asked for by. */
+  readonly from: readonly ImageReference[]
+}
+
 /** Where a change comes from: what templates and trailers say of it. */
 export interface Provenance {
   readonly branch: string
@@ -24,6 +40,7 @@ export interface Provenance {
   readonly actor: string
   /** Unique to this run, and the same over its attempts. */
   readonly id: string
+  readonly rollback?: RollbackStory | undefined
 }
 
 const LONGEST_LIST = 60
@@ -40,6 +57,16 @@ export function summarizeImages(changes: readonly Change[]): string {
   return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${String(rest)} more`
 }
 
+const LONGEST_STORY = 20
+
+/** The commits that a rollback undoes, the latest few of them. */
+const undoneCommits = ({ rollback }: Provenance): TemplateValues['undone'] =>
+  (rollback?.undone ?? []).slice(0, LONGEST_STORY).map(({ oid, url, message }) => ({
+    commit: oid,
+    url,
+    headline: message.split('\n', 1)[0] ?? ''
+  }))
+
 /** The values of all templates for these changes. */
 export function templateValues(changes: readonly Change[], provenance: Provenance): TemplateValues {
   return {
@@ -51,6 +78,7 @@ export function templateValues(changes: readonly Change[], provenance: Provenanc
       from: formatReference(from),
       to: formatReference(to)
     })),
+    undone: undoneCommits(provenance),
     branch: provenance.branch,
     source: { repository: provenance.repository, commit: provenance.commit },
     run: provenance.run,
@@ -60,6 +88,9 @@ export function templateValues(changes: readonly Change[], provenance: Provenanc
 
 const trailers = (provenance: Provenance): string =>
   [
+    ...(provenance.rollback === undefined
+      ? []
+      : rollbackTrailers(provenance.rollback.to.oid, provenance.rollback.from)),
     `Source-Commit: ${provenance.repository}@${provenance.commit}`,
     `Workflow-Run: ${provenance.run}`,
     updateTrailer(provenance.id)

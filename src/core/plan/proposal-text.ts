@@ -3,6 +3,7 @@ import { changesTable, code, escapeMarkdown } from './markdown.ts'
 import { nothingRendered, templateValues, type Provenance } from './message.ts'
 import { findMarked, markBody, proposalKey } from './proposal-marker.ts'
 import { renderTemplate, type Template } from './template.ts'
+import { undoing } from './undoing.ts'
 
 /** The title and body of a pull request. */
 export interface ProposalText {
@@ -21,8 +22,9 @@ const LONGEST_TITLE = 250
 
 const defaultBody = (changes: readonly Change[], provenance: Provenance): string =>
   [
-    `Updates container images on ${code(provenance.branch)}.`,
+    `${provenance.rollback === undefined ? 'Updates' : 'Rolls back'} container images on ${code(provenance.branch)}.`,
     changesTable(changes),
+    ...(provenance.rollback === undefined ? [] : undoing(provenance.rollback)),
     `Proposed by [a workflow run](${provenance.run}) of ${escapeMarkdown(provenance.repository)}` +
       ` for commit ${code(provenance.commit.slice(0, 7))}.`
   ].join('\n\n')
@@ -53,7 +55,9 @@ export function proposalText(
 ): ProposalText {
   const values = templateValues(changes, provenance)
   const rendered =
-    templates.title === undefined ? `Update ${values.images}` : renderTemplate(templates.title, values)
+    templates.title === undefined
+      ? `${provenance.rollback === undefined ? 'Update' : 'Roll back to'} ${values.images}`
+      : renderTemplate(templates.title, values)
   const title = oneLine(rendered)
   if (title === '' && templates.title !== undefined)
     throw nothingRendered('pull-request-title', templates.title)

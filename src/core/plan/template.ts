@@ -33,6 +33,8 @@ export interface TemplateValues {
   /** The new versions in short: `api:v2, web:1a2b3c4`; the first few where there are many. */
   readonly images: string
   readonly changes: readonly TemplateChange[]
+  /** The commits that a rollback undoes, newest first, at most twenty; none otherwise. */
+  readonly undone: readonly { readonly commit: string; readonly url: string; readonly headline: string }[]
   /** The branch that the change is for. */
   readonly branch: string
   /** `owner/name` of the repository whose workflow runs, and the commit that it runs for. */

@@ -39,15 +39,15 @@ const select = (entries: readonly Entry[], named: boolean): Found => ({
 })
 
 /** The kustomization of a directory, or else every YAML file beneath it. */
-function selectDirectory(directory: string, tree: Tree): Found {
+function selectDirectory(directory: string, tree: Tree, input: string): Found {
   const kustomizations = kustomizationsIn(tree, directory)
-  if (kustomizations.length > 1) throw severalKustomizations(directory, kustomizations)
+  if (kustomizations.length > 1) throw severalKustomizations(directory, kustomizations, input)
   if (kustomizations.length === 1) return select(kustomizations, false)
   if (!tree.isListed(directory)) return { files: [], unlisted: [directory] }
   return select(yamlFilesBeneath(tree, directory), false)
 }
 
-function selectPath(path: string, tree: Tree, mayCreate: boolean): Found {
+function selectPath(path: string, tree: Tree, { mayCreate, input }: Selection): Found {
   const entry = path === ROOT ? { path, kind: 'directory' as const } : tree.entryAt(path)
   if (entry === undefined && mayCreate && isArgocdSourcePath(path)) {
     return { files: [{ path, executable: false, named: true, isNew: true }], unlisted: [] }
@@ -55,28 +55,28 @@ function selectPath(path: string, tree: Tree, mayCreate: boolean): Found {
   if (entry === undefined) {
     // The whole tree is worth a look before the error: it tells what else the path may have meant.
     if (!tree.isListed(ROOT)) return { files: [], unlisted: [ROOT] }
-    throw missing(path, tree)
+    throw missing(path, tree, input)
   }
   if (isEditable(entry)) return select([entry], true)
-  if (entry.kind !== 'directory') throw notAFile(entry)
-  const expansion = selectDirectory(path, tree)
-  if (expansion.files.length + expansion.unlisted.length === 0) throw nothingIn(path)
+  if (entry.kind !== 'directory') throw notAFile(entry, input)
+  const expansion = selectDirectory(path, tree, input)
+  if (expansion.files.length + expansion.unlisted.length === 0) throw nothingIn(path, input)
   return expansion
 }
 
-function selectGlob({ glob, matches }: Selector & { kind: 'glob' }, tree: Tree): Found {
+function selectGlob({ glob, matches }: Selector & { kind: 'glob' }, tree: Tree, input: string): Found {
   const matched = tree.entries.filter(
     ({ path }) => matches(path) && (glob.startsWith('.github/') || !isGitHubs(path))
   )
   const expansions = matched.map((entry) => {
-    if (entry.kind === 'directory') return selectDirectory(entry.path, tree)
+    if (entry.kind === 'directory') return selectDirectory(entry.path, tree, input)
     return isEditable(entry) && isYamlPath(entry.path) ? select([entry], false) : NOTHING
   })
   const found = {
     files: expansions.flatMap((each) => each.files),
     unlisted: expansions.flatMap((each) => each.unlisted)
   }
-  if (found.files.length + found.unlisted.length === 0) throw nothingMatches(glob)
+  if (found.files.length + found.unlisted.length === 0) throw nothingMatches(glob, input)
   return found
 }
 
@@ -94,9 +94,11 @@ function unite(expansions: readonly Expansion[]): Expansion {
   }
 }
 
-function selectLine(selector: Selector, tree: Tree, mayCreate: boolean): Expansion {
+function selectLine(selector: Selector, tree: Tree, selection: Selection): Expansion {
   const found =
-    selector.kind === 'path' ? selectPath(selector.path, tree, mayCreate) : selectGlob(selector, tree)
+    selector.kind === 'path'
+      ? selectPath(selector.path, tree, selection)
+      : selectGlob(selector, tree, selection.input)
   return { files: found.files.map((file) => ({ ...file, aims: [selector.aim] })), unlisted: found.unlisted }
 }
 
@@ -108,13 +110,13 @@ function selectLine(selector: Selector, tree: Tree, mayCreate: boolean): Expansi
  * @throws UpdateError `missing-file`, `not-editable` or `ambiguous-image`
  */
 export function expandSelection(selection: Selection, tree: Tree): Expansion {
-  const all = unite(selection.selectors.map((each) => selectLine(each, tree, selection.mayCreate)))
+  const all = unite(selection.selectors.map((each) => selectLine(each, tree, selection)))
   const files = all.files.filter(({ path }) => !selection.excludes(path))
-  if (files.length === 0 && all.unlisted.length === 0) throw everythingExcluded()
+  if (files.length === 0 && all.unlisted.length === 0) throw everythingExcluded(selection.input)
   return { files, unlisted: all.unlisted }
 }
 
-function missing(path: string, tree: Tree): UpdateError {
+function missing(path: string, tree: Tree, input: string): UpdateError {
   const near = closest(
     path,
     tree.entries.map((entry) => entry.path)
@@ -123,48 +125,48 @@ function missing(path: string, tree: Tree): UpdateError {
     hint:
       near.length > 0
         ? `Did you mean ${near.map((each) => `"${each}"`).join(' or ')}?`
-        : 'Check "manifests" and "branch": paths start at the root of the GitOps repository and are case-sensitive.'
+        : `Check "${input}" and "branch": paths start at the root of the GitOps repository and are case-sensitive.`
   })
 }
 
-function notAFile({ path, kind }: Entry): UpdateError {
+function notAFile({ path, kind }: Entry, input: string): UpdateError {
   return kind === 'symlink'
     ? new UpdateError('not-editable', `"${path}" is a symbolic link.`, {
-        hint: 'Writing it would replace the link by a file: name the file that it points to in "manifests".'
+        hint: `Writing it would replace the link by a file: name the file that it points to in "${input}".`
       })
     : new UpdateError('not-editable', `"${path}" is a submodule.`, {
         hint: 'Its files belong to another repository: set "repository" to that one.'
       })
 }
 
-function nothingIn(directory: string): UpdateError {
+function nothingIn(directory: string, input: string): UpdateError {
   const name = directory === ROOT ? 'The repository' : `The directory "${directory}"`
   return new UpdateError('missing-file', `${name} holds neither a kustomization nor any YAML file.`, {
-    hint: 'Check "manifests".'
+    hint: `Check "${input}".`
   })
 }
 
-const nothingMatches = (glob: string): UpdateError =>
-  new UpdateError('missing-file', `No YAML file matches "${glob}" in "manifests".`, {
+const nothingMatches = (glob: string, input: string): UpdateError =>
+  new UpdateError('missing-file', `No YAML file matches "${glob}" in "${input}".`, {
     hint: 'Check the glob: paths start at the root of the repository, "*" stays within one directory, "**" crosses directories.'
   })
 
-const everythingExcluded = (): UpdateError =>
+const everythingExcluded = (input: string): UpdateError =>
   new UpdateError(
     'missing-file',
-    'The "!" lines of "manifests" exclude every file that the other lines select.',
+    `The "!" lines of "${input}" exclude every file that the other lines select.`,
     {
       hint: 'Narrow the exclusions.'
     }
   )
 
-function severalKustomizations(directory: string, found: readonly Entry[]): UpdateError {
+function severalKustomizations(directory: string, found: readonly Entry[], input: string): UpdateError {
   const names = found.map((entry) => `"${entry.path}"`).join(' and ')
   return new UpdateError(
     'ambiguous-image',
     `The directory "${directory}" holds several kustomizations: ${names}.`,
     {
-      hint: 'kustomize refuses such a directory: delete all but one, or name the file itself in "manifests".'
+      hint: `kustomize refuses such a directory: delete all but one, or name the file itself in "${input}".`
     }
   )
 }

@@ -12,9 +12,11 @@ export type Selector =
       readonly aim: Aim
     }
 
-/** The `manifests` input: what is in, and what `!` lines take out of it again. */
+/** The lines of `manifests`, or of another input that selects files so: what is in, and what `!` lines take out of it again. */
 export interface Selection {
   readonly selectors: readonly Selector[]
+  /** The input that it was read from: errors name it. */
+  readonly input: string
   /** Whether a file that is named and not there may be made, where its name tells what it would be. */
   readonly mayCreate: boolean
   /** Whether a `!` line names this path or a directory above it. */
@@ -74,12 +76,11 @@ function selector(text: string): Selector {
  * directories, `{a,b}` and `[ab]` work; names that start with a dot are matched like others.
  *
  * @param problem - told of each line that is wrong: its position in `lines`, and why
- * @param mayCreate - see {@link Selection.mayCreate}
  */
 export function parseSelection(
   lines: readonly string[],
   problem: (index: number, why: string) => void,
-  mayCreate = false
+  { input, mayCreate = false }: Pick<Selection, 'input'> & Partial<Pick<Selection, 'mayCreate'>>
 ): Selection {
   const selectors: Selector[] = []
   const exclusions: ((path: string) => boolean)[] = []
@@ -92,7 +93,7 @@ export function parseSelection(
       problem(index, error.message)
     }
   }
-  return { selectors, mayCreate, excludes: (path) => exclusions.some((excludes) => excludes(path)) }
+  return { selectors, input, mayCreate, excludes: (path) => exclusions.some((excludes) => excludes(path)) }
 }
 
 /** The paths that are named as they stand. */

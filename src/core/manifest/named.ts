@@ -1,0 +1,36 @@
+import type { Wanted } from '../image/wanted.ts'
+import { parseYaml } from '../yaml/document.ts'
+import { placesIn } from '../yaml/place.ts'
+import { ANYWHERE, type Surroundings } from './format.ts'
+import { locateSlots } from './locate.ts'
+import type { LocatedImage, Manifest } from './manifest.ts'
+import { mayName } from './mention.ts'
+import { selectTargets } from './select.ts'
+
+const wishFor = (name: string): Wanted => ({ name, newName: undefined, tag: 'unsaid', digest: 'unsaid' })
+
+/**
+ * The places of a manifest that a line of `images` with this name addresses: the very ones that an update would write. Documents
+ * that do not parse have none.
+ *
+ * @throws UpdateError `ambiguous-image` where it is not clear which place is meant
+ */
+export function imagesNamed(
+  manifest: Manifest,
+  name: string,
+  surroundings: Surroundings = ANYWHERE
+): readonly LocatedImage[] {
+  const wish = wishFor(name)
+  const isMentioned = mayName(manifest.text, wish, surroundings.policies)
+  if (surroundings.pointers.length === 0 && !isMentioned) return []
+  const file = parseYaml(manifest.path, manifest.text)
+  const placeOf = placesIn(file)
+  const { slots } = locateSlots(file, surroundings)
+  return selectTargets(file, slots, [wish], surroundings).map(({ slot }) => ({
+    place: placeOf(slot.offset),
+    format: slot.format,
+    name: slot.name,
+    reference: slot.reference,
+    path: slot.path
+  }))
+}

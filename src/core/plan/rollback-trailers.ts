@@ -1,0 +1,20 @@
+import { formatReference, parseReference, type ImageReference } from '../image/reference.ts'
+
+const TO = 'Rollback-To'
+const FROM = 'Rollback-From'
+
+/** The trailers that mark the commit of a rollback: the commit that it goes back to, and the versions that it takes away. */
+export const rollbackTrailers = (to: string, from: readonly ImageReference[]): readonly string[] => [
+  `${TO}: ${to}`,
+  ...from.map((reference) => `${FROM}: ${formatReference(reference)}`)
+]
+
+/** Whether a commit rolled back. A squash that keeps the messages of its commits counts, too: its lines are looked at, not its end. */
+export const isRollback = (message: string): boolean =>
+  new RegExp(`^${TO}: [0-9a-f]{7,64}\\s*$`, 'm').test(message)
+
+/** The versions that a commit rolled back from. */
+export const rolledBackFrom = (message: string): readonly ImageReference[] =>
+  [...message.matchAll(new RegExp(`^${FROM}: (\\S+)\\s*$`, 'gm'))].flatMap(
+    ([, text = '']) => parseReference(text) ?? []
+  )
