@@ -48,6 +48,15 @@ describe('what still can be edited is edited, and nothing else changes', () => {
   })
 })
 
+test.each([
+  ['lists', '[', ']', 501],
+  ['maps that could be a template', '{', '}', 501]
+])('a nesting that is too deep is not called invalid: %s', (_, open, close, column) => {
+  const error = outcome(`${open.repeat(100_000)}ghcr.io/acme/api:v1${close.repeat(100_000)}`) as UpdateError
+  expect(error.message).toBe('This cannot be edited: it is nested more than 500 levels deep.')
+  expect(error.place).toEqual({ file: 'hostile.yaml', line: 1, column })
+})
+
 describe('what cannot be edited is refused with a place', () => {
   test.each([
     [

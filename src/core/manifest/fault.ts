@@ -7,9 +7,19 @@ import { namesImage } from './mention.ts'
 const TEMPLATE = /\{\{|\{%|<%/
 
 function faultError(file: YamlFile, document: YamlDocument): UpdateError {
-  const { offset, reason } = document.fault ?? { offset: document.start, reason: '' }
+  const { offset, reason, isTooDeep } = document.fault ?? {
+    offset: document.start,
+    reason: '',
+    isTooDeep: false
+  }
   const at = Math.min(offset, file.text.length)
   const where = { place: placeAt(file, at), excerpt: excerptAt(file, at) }
+  if (isTooDeep === true) {
+    return new UpdateError('not-parsed', `This cannot be edited: ${reason}.`, {
+      ...where,
+      hint: 'Make it flatter, or exclude the file from "manifests" with "!".'
+    })
+  }
   if (TEMPLATE.test(file.text.slice(document.start, document.end))) {
     return new UpdateError('templated', `This is no YAML but the source of a template: ${reason}.`, {
       ...where,

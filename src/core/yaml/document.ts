@@ -16,6 +16,8 @@ export interface Fault {
   readonly offset: number
   /** What the parser says, as a sentence without its full stop. */
   readonly reason: string
+  /** Whether it may well be valid, but is nested deeper than anything that is read. */
+  readonly isTooDeep?: boolean
 }
 
 /** The block scalar of another document whose lines a document is. */
@@ -87,7 +89,11 @@ function* tokensOf(text: string): Generator<CST.Token, Fault | undefined> {
   for (const lexeme of new Lexer().lex(text)) {
     yield* parser.next(lexeme)
     if (parser.stack.length > DEEPEST) {
-      return { offset: parser.offset, reason: `it is nested more than ${DEEPEST} levels deep` }
+      return {
+        offset: parser.offset,
+        reason: `it is nested more than ${DEEPEST} levels deep`,
+        isTooDeep: true
+      }
     }
   }
   yield* parser.end()
