@@ -8,7 +8,7 @@ import type { Repository } from './repository.ts'
 export type Mergeable = 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN'
 
 /** What a merge still waits for. */
-export type MergeState = 'CLEAN' | 'BLOCKED' | 'DIRTY' | 'DRAFT' | 'UNSTABLE' | 'UNKNOWN'
+export type MergeState = 'CLEAN' | 'BLOCKED' | 'BEHIND' | 'DIRTY' | 'DRAFT' | 'UNSTABLE' | 'UNKNOWN'
 
 /** Whether a pull request merges without conflict; unknown for a while after it was opened, and when it is not open. */
 export async function mergeableOf(
@@ -42,6 +42,19 @@ export function missingRequirements(repository: Repository, pullRequest: PullReq
   return missing
 }
 
+/** Whether the base takes merges from its merge queue only. */
+export const hasMergeQueue = ({ rulesets }: Repository, { base }: PullRequest): boolean =>
+  rulesets.some(({ branch, mergeQueue }) => mergeQueue && matchesBranch(branch, base))
+
+/** Whether the base wants a branch to hold its newest commit, and this one does not. */
+async function isBehind(repository: Repository, { base, headOid }: PullRequest): Promise<boolean> {
+  const isStrict = repository.protections.some(
+    ({ branch, requireUpToDate }) => requireUpToDate && matchesBranch(branch, base)
+  )
+  const newest = await repository.head(base)
+  return isStrict && newest !== undefined && !(await repository.git.history.isAncestor(newest, headOid))
+}
+
 /** What a pull request's merge still waits for. */
 export async function mergeStateOf(
   repository: Repository,
@@ -53,6 +66,7 @@ export async function mergeStateOf(
   if (mergeable === 'CONFLICTING') return 'DIRTY'
   if (pullRequest.isDraft) return 'DRAFT'
   if (missingRequirements(repository, pullRequest).length > 0) return 'BLOCKED'
+  if (await isBehind(repository, pullRequest)) return 'BEHIND'
   const statuses = currentStatuses(repository.statuses, pullRequest.headOid)
   return statuses.length > 0 && combinedState(statuses) !== 'SUCCESS' ? 'UNSTABLE' : 'CLEAN'
 }

@@ -2,8 +2,9 @@ import { RefMoved } from '../git/ref-store.ts'
 import { noreplyAddress } from './account.ts'
 import { webSignature } from './branch-commit.ts'
 import type { Forge } from './forge.ts'
-import { mergeStateOf, missingRequirements } from './mergeability.ts'
+import { hasMergeQueue, mergeStateOf, missingRequirements } from './mergeability.ts'
 import { noLag } from './lag.ts'
+import { QUEUE_ONLY, ruleViolation } from './protection.ts'
 import type { MergeMethod, PullRequest } from './pull-request.ts'
 import { Refusal } from './refusal.ts'
 import type { Repository } from './repository.ts'
@@ -39,9 +40,12 @@ async function checkMerge(
     const name = { MERGE: 'Merge commits', SQUASH: 'Squash merges', REBASE: 'Rebase merges' }[method]
     throw refused(`${name} are not allowed on this repository.`)
   }
+  if (!pullRequest.isOpen) throw refused('Pull Request is not mergeable')
+  if (hasMergeQueue(repository, pullRequest)) throw ruleViolation([QUEUE_ONLY])
   const state = await mergeStateOf(repository, pullRequest, noLag())
   if (state === 'DRAFT') throw refused('Pull Request is still a draft')
   if (state === 'DIRTY' || state === 'UNKNOWN') throw refused('Pull Request is not mergeable')
+  if (state === 'BEHIND') throw refused('Head branch is out of date. Review and try the merge again.')
   if (state === 'BLOCKED') throw refused(missingRequirements(repository, pullRequest)[0] ?? 'Blocked')
 }
 
@@ -94,7 +98,7 @@ export async function mergePullRequest(
 export async function settleAutoMerges(forge: Forge, repository: Repository): Promise<void> {
   for (const pullRequest of repository.pullRequests) {
     const { autoMerge } = pullRequest
-    if (!pullRequest.isOpen || autoMerge === undefined) continue
+    if (!pullRequest.isOpen || autoMerge === undefined || hasMergeQueue(repository, pullRequest)) continue
     if ((await mergeStateOf(repository, pullRequest, noLag())) !== 'CLEAN') continue
     await mergePullRequest(forge, repository, pullRequest, autoMerge, autoMerge.enabledBy)
   }

@@ -8,6 +8,8 @@ export interface BranchProtection {
   readonly requirePullRequest: boolean
   readonly requiredChecks: readonly string[]
   readonly requiredApprovals: number
+  /** Whether a branch must hold the newest commit of this one before it is merged. */
+  readonly requireUpToDate: boolean
   /** Logins that it does not bind. */
   readonly bypass: readonly string[]
 }
@@ -20,6 +22,8 @@ export interface Ruleset {
   readonly restrictDeletion: boolean
   readonly blockForcePush: boolean
   readonly requiredChecks: readonly string[]
+  /** Whether merges go through a merge queue only. */
+  readonly mergeQueue: boolean
   /** Another reason to refuse every change, such as `Secret detected in content`. */
   readonly reason: string | undefined
   readonly bypass: readonly string[]
@@ -63,6 +67,9 @@ export function protectionReason(protection: BranchProtection, change: BranchCha
   return `${others.length + 1} of ${others.length + 1} required status checks are expected.`
 }
 
+/** How a branch with a merge queue refuses everything else. */
+export const QUEUE_ONLY = 'Changes must be made through the merge queue'
+
 /** The sentences with which a ruleset refuses the change; none when it does not. */
 export function rulesetReasons(ruleset: Ruleset, change: BranchChange): string[] {
   if (change.isDeletion) return ruleset.restrictDeletion ? ['Cannot delete this branch'] : []
@@ -74,6 +81,7 @@ export function rulesetReasons(ruleset: Ruleset, change: BranchChange): string[]
   if (ruleset.requirePullRequest) reasons.push('Changes must be made through a pull request.')
   if (length === 1) reasons.push(`Required status check "${String(ruleset.requiredChecks[0])}" is expected.`)
   if (length > 1) reasons.push(`${length} of ${length} required status checks are expected.`)
+  if (ruleset.mergeQueue) reasons.push(QUEUE_ONLY)
   if (ruleset.reason !== undefined) reasons.push(ruleset.reason)
   return reasons
 }

@@ -54,6 +54,8 @@ export class PullRequest {
   comments: Comment[] = []
   milestone: number | undefined
   autoMerge: AutoMerge | undefined
+  /** Whether it waits in the merge queue. */
+  isQueued = false
   mergeCommitOid: string | undefined
   mergedBy: string | undefined
   closedAt: Date | undefined

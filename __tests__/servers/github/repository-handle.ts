@@ -67,6 +67,7 @@ export class RepositoryHandle extends RepositoryView {
       requirePullRequest: isBare,
       requiredChecks: [],
       requiredApprovals: 0,
+      requireUpToDate: false,
       bypass: [],
       ...protection
     })
@@ -81,6 +82,7 @@ export class RepositoryHandle extends RepositoryView {
       restrictDeletion: false,
       blockForcePush: false,
       requiredChecks: [],
+      mergeQueue: false,
       reason: undefined,
       bypass: [],
       ...rules

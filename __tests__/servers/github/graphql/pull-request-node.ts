@@ -1,4 +1,4 @@
-import { mergeableOf, mergeStateOf } from '../mergeability.ts'
+import { hasMergeQueue, mergeableOf, mergeStateOf } from '../mergeability.ts'
 import { nodeId } from '../node-id.ts'
 import type { PullRequest } from '../pull-request.ts'
 import type { Repository } from '../repository.ts'
@@ -126,6 +126,14 @@ export class PullRequestNode {
       authorEmail: null,
       pullRequest: this
     }
+  }
+
+  get isMergeQueueEnabled(): boolean {
+    return hasMergeQueue(this.#repository, this.#pull)
+  }
+
+  get isInMergeQueue(): boolean {
+    return this.#pull.isQueued
   }
 
   async headRef(): Promise<RefNode | null> {

@@ -1,6 +1,6 @@
 import { requireRight } from '../../access.ts'
 import { isMethodAllowed, mergePullRequest as merge } from '../../merging.ts'
-import { mergeStateOf } from '../../mergeability.ts'
+import { hasMergeQueue, mergeStateOf } from '../../mergeability.ts'
 import type { MergeMethod } from '../../pull-request.ts'
 import { unprocessable } from '../../refusal.ts'
 import { accountNode } from '../account-node.ts'
@@ -68,4 +68,22 @@ export const disablePullRequestAutoMerge: Mutation<{ pullRequestId: string }> = 
     throw unprocessable("Can't disable auto-merge for this pull request.")
   located.pullRequest.autoMerge = undefined
   return pullRequestPayload(session, located)
+}
+
+/** `enqueuePullRequest`: at the end of the merge queue, once what is required is met. */
+export const enqueuePullRequest: Mutation<Pick<MergeInput, 'pullRequestId' | 'expectedHeadOid'>> = async (
+  session,
+  input
+) => {
+  const { repository, pullRequest } = pullRequestById(session, input.pullRequestId)
+  requireRight(session, repository, 'pullRequests', 'write', 'EnqueuePullRequest')
+  requireRight(session, repository, 'contents', 'write', 'EnqueuePullRequest')
+  if (!hasMergeQueue(repository, pullRequest))
+    throw unprocessable('Merge queue is not enabled for this branch.')
+  if (input.expectedHeadOid != null && input.expectedHeadOid !== pullRequest.headOid)
+    throw unprocessable('Head branch was modified. Review and try the merge again.')
+  if (!['CLEAN', 'UNSTABLE'].includes(await mergeStateOf(repository, pullRequest, session.forge.lag)))
+    throw unprocessable('Pull request is not mergeable')
+  pullRequest.isQueued = true
+  return { mergeQueueEntry: null }
 }
