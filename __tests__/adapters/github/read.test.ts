@@ -33,6 +33,7 @@ function connection(answer: (variables: Variables) => GraphqlAnswer) {
     name: 'gitops',
     tokenKind: 'fine-grained',
     clock: new FakeClock(),
+    absentFields: new Set(),
     transport: {
       query: (_, variables) => {
         asked.push(variables)

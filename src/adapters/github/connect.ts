@@ -16,5 +16,11 @@ export function connect(
     graphql: (document, variables) => octokit.graphql(document, variables),
     request: (route, parameters) => octokit.request(route, parameters)
   }
-  return { ...repository, transport: transportOver(client, clock, log), tokenKind: tokenKind(token), clock }
+  return {
+    ...repository,
+    transport: transportOver(client, clock, log),
+    tokenKind: tokenKind(token),
+    clock,
+    absentFields: new Set()
+  }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts'
+import type { AbsentFields } from './absent-fields.ts'
 import type { TokenKind } from './token-kind.ts'
 import type { Transport } from './transport.ts'
 
@@ -9,4 +10,5 @@ export interface Connection {
   readonly name: string
   readonly tokenKind: TokenKind
   readonly clock: Clock
+  readonly absentFields: AbsentFields
 }
