@@ -2,19 +2,28 @@ import { archivedError } from './core/archived.ts'
 import { planUpdate, type Plan } from './core/plan/plan.ts'
 import type { Provenance } from './core/plan/message.ts'
 import { untilLanded } from './deliveries/attempts.ts'
+import { withAutoMerge } from './deliveries/auto-merge.ts'
 import { commitDelivery } from './deliveries/commit.ts'
 import type { Delivery, Ground, Planning, Receipt } from './deliveries/delivery.ts'
 import { dryRunDelivery } from './deliveries/dry-run.ts'
+import { commitOrPropose } from './deliveries/protected.ts'
 import { pullRequestDelivery } from './deliveries/pull-request.ts'
-import type { Settings } from './inputs/settings.ts'
+import type { ProposalSettings, Settings } from './inputs/settings.ts'
 import type { Clock } from './ports/clock.ts'
+import type { Merging } from './ports/merging.ts'
 import type { PullRequests } from './ports/pull-requests.ts'
 import type { ReadRequest, RepositoryFacts } from './ports/reading.ts'
 import type { Snapshot } from './ports/snapshot.ts'
 import type { Reporter } from './ports/reporter.ts'
 import type { Repository } from './ports/repository.ts'
 import { readManifests, type ManifestReading } from './reading.ts'
-import { narrateLostRace, narratePlan, narrateReading, narrateReceipt } from './report/narrate.ts'
+import {
+  narrateLostRace,
+  narratePlan,
+  narrateProtected,
+  narrateReading,
+  narrateReceipt
+} from './report/narrate.ts'
 import type { Versions } from './sources/version-source.ts'
 import { sourceFor, sourceSelection } from './sourcing.ts'
 
@@ -22,6 +31,7 @@ import { sourceFor, sourceSelection } from './sourcing.ts'
 export interface Ports {
   readonly repository: Repository
   readonly pullRequests: PullRequests
+  readonly merging: Merging
   readonly reporter: Reporter
   readonly clock: Clock
 }
@@ -33,19 +43,24 @@ export interface Outcome {
   readonly receipt: Receipt
 }
 
-function deliveryFor({ mode, commitMessage }: Settings, ports: Ports): Delivery {
-  switch (mode.kind) {
-    case 'commit':
-      return commitDelivery(ports.repository, commitMessage)
-    case 'dry-run':
-      return dryRunDelivery()
-    case 'pull-request':
-      return pullRequestDelivery(ports, mode.proposal, commitMessage)
-  }
+function proposing(proposal: ProposalSettings, { commitMessage }: Settings, ports: Ports): Delivery {
+  const propose = pullRequestDelivery(ports, proposal, commitMessage)
+  return proposal.autoMerge === undefined ? propose : withAutoMerge(propose, ports, proposal.autoMerge)
+}
+
+function deliveryFor(settings: Settings, ports: Ports): Delivery {
+  const { mode, commitMessage } = settings
+  if (mode.kind === 'dry-run') return dryRunDelivery()
+  if (mode.kind === 'pull-request') return proposing(mode.proposal, settings, ports)
+  const commit = commitDelivery(ports.repository, commitMessage)
+  if (mode.proposal === undefined) return commit
+  return commitOrPropose(commit, proposing(mode.proposal, settings, ports), (refusal) => {
+    narrateProtected(ports.reporter, refusal)
+  })
 }
 
 function readRequest({ branch, mode }: Settings): Omit<ReadRequest, 'paths'> {
-  if (mode.kind !== 'pull-request') return { branch }
+  if (mode.kind === 'dry-run' || mode.proposal === undefined) return { branch }
   const { branch: head, annotations } = mode.proposal
   return { branch, proposal: { branch: head, annotations } }
 }

@@ -43,7 +43,7 @@ describe('defaults', () => {
     expect(settings({})).toMatchObject({
       repository: { owner: 'acme', name: 'app' },
       branch: undefined,
-      mode: { kind: 'commit' },
+      mode: { kind: 'commit', proposal: undefined },
       ifMissing: 'fail',
       ifUnchanged: 'skip',
       retries: 10
@@ -106,6 +106,8 @@ describe('problems', () => {
     [{ 'if-unchanged': 'error' }, /"skip", "warn", "fail"/],
     [{ retries: '-1' }, /"-1" is not a whole number from 0 to 100/],
     [{ retries: '1e2' }, /is not a whole number/],
+    [{ 'if-protected': 'open' }, /"fail", "pull-request"/],
+    [{ 'auto-merge': 'true' }, /auto-merge: "true" is not one of "merge", "squash", "rebase"/],
     [{ draft: 'yes' }, /neither "true" nor "false"/],
     [{ 'commit-message': '{{#open}}' }, /commit-message: it is not a Mustache template/],
     [{ 'pull-request-branch': 'a b' }, /"a b" is not the name of a branch/]
@@ -140,6 +142,20 @@ describe('a checkout', () => {
 
   test('needs the token for pull requests', () => {
     expect(complaint({ checkout: 'gitops', mode: 'pull-request', token: '' })).toMatch(/token: it is empty/)
+  })
+})
+
+describe('what to open where the branch is protected', () => {
+  test('is shaped by the inputs of pull requests', () => {
+    const { mode } = settings({ 'if-protected': 'pull-request', labels: 'gitops', 'auto-merge': 'squash' })
+    expect(mode).toMatchObject({
+      kind: 'commit',
+      proposal: { annotations: { labels: ['gitops'] }, autoMerge: 'squash' }
+    })
+  })
+
+  test('is nothing in a dry run', () => {
+    expect(settings({ mode: 'dry-run', 'if-protected': 'pull-request' }).mode).toEqual({ kind: 'dry-run' })
   })
 })
 

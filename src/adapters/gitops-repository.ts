@@ -2,6 +2,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { RunContext } from '../ports/run-context.ts'
 import { connectCheckout, type RepositoryPorts } from './git/connect.ts'
 import { connect } from './github/connect.ts'
+import { gitHubMerging } from './github/merging.ts'
 import { gitHubPullRequests } from './github/pull-requests.ts'
 import { gitHubRepository } from './github/repository.ts'
 
@@ -23,7 +24,11 @@ export async function connectRepository(
 ): Promise<RepositoryPorts> {
   const gitHub = (owner: string, name: string): RepositoryPorts => {
     const connection = connect({ owner, name }, token, clock, log)
-    return { repository: gitHubRepository(connection), pullRequests: gitHubPullRequests(connection) }
+    return {
+      repository: gitHubRepository(connection),
+      pullRequests: gitHubPullRequests(connection),
+      merging: gitHubMerging(connection)
+    }
   }
   if (checkout === undefined) return gitHub(repository?.owner ?? '', repository?.name ?? '')
   return connectCheckout(

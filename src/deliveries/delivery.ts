@@ -1,3 +1,4 @@
+import type { Merge } from '../core/merge/merge-state.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import type { PlannedFile } from '../core/plan/planned-file.ts'
 import type { Provenance } from '../core/plan/message.ts'
@@ -7,6 +8,15 @@ import type { ManifestReading } from '../reading.ts'
 /** What a run did to a pull request. */
 export type PullRequestOperation = 'created' | 'updated' | 'closed' | 'none'
 
+/** The pull request of a delivery. */
+export interface PullRequestReceipt {
+  readonly number: number
+  readonly url: string
+  readonly operation: PullRequestOperation
+  /** Where it was to be merged: what became of that. After `merged`, commit and branch of the receipt are those of the base. */
+  readonly merge?: Merge
+}
+
 /** What a delivery wrote. */
 export interface Receipt {
   /** The plan that the commit holds: not always the latest one, where an answer was lost. */
@@ -15,8 +25,7 @@ export interface Receipt {
   readonly commit: Commit | undefined
   /** The branch that the commit is on, or would be. */
   readonly branch: string
-  readonly pullRequest:
-    { readonly number: number; readonly url: string; readonly operation: PullRequestOperation } | undefined
+  readonly pullRequest: PullRequestReceipt | undefined
   /** What did not work and does not matter enough to fail. */
   readonly warnings: readonly string[]
   /** What a person should know, though all of it worked. */

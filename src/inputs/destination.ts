@@ -20,10 +20,12 @@ function readBranch(raw: RawInputs, problems: Problems): string | undefined {
   return branch
 }
 
-/** The token; a checkout has credentials of its own, so that with one it may be empty but for pull requests. */
+/** The token; a checkout has credentials of its own, so that with one it may be empty but where pull requests may be opened. */
 function readToken(raw: RawInputs, problems: Problems): string {
   const token = raw.token.trim()
-  const isNeeded = raw.checkout.trim() === '' || raw.mode.trim() === 'pull-request'
+  const isNeeded =
+    raw.checkout.trim() === '' ||
+    [raw.mode, raw['if-protected']].some((text) => text.trim() === 'pull-request')
   if (token === '' && isNeeded) {
     problems.add(
       'token',

@@ -56,6 +56,8 @@ function readMode(raw: RawInputs, images: readonly string[], context: RunContext
   const kind = choice(raw, 'mode', ['commit', 'pull-request', 'dry-run'], problems)
   // The pull-request inputs are checked in every mode, so that a mistake does not wait for the day the mode changes.
   const proposal = readProposal(raw, images, context, problems)
+  const ifProtected = choice(raw, 'if-protected', ['fail', 'pull-request'], problems)
+  if (kind === 'commit') return { kind, proposal: ifProtected === 'pull-request' ? proposal : undefined }
   return kind === 'pull-request' ? { kind, proposal } : { kind }
 }
 

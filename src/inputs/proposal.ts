@@ -1,4 +1,5 @@
 import { lastSegment } from '../core/last-segment.ts'
+import { MERGE_METHODS } from '../core/merge/merge-state.ts'
 import { isBranchName } from '../core/branch-name.ts'
 import { proposalBranch } from '../core/plan/proposal-branch.ts'
 import { renderTemplate } from '../core/plan/template.ts'
@@ -6,7 +7,7 @@ import type { RunContext } from '../ports/run-context.ts'
 import type { Problems } from './problems.ts'
 import { branchName, items, type InputName, type RawInputs } from './raw.ts'
 import type { ProposalSettings } from './settings.ts'
-import { template, truth } from './values.ts'
+import { optionalChoice, template, truth } from './values.ts'
 
 const withoutAt = (login: string): string => login.replace(/^@/, '')
 const withoutOrganization = (team: string): string => lastSegment(team)
@@ -66,6 +67,7 @@ export function readProposal(
       reviewers: names(raw, 'reviewers', withoutAt),
       teamReviewers: names(raw, 'team-reviewers', (team) => withoutOrganization(withoutAt(team))),
       milestone: milestone === '' ? undefined : milestone
-    }
+    },
+    autoMerge: optionalChoice(raw, 'auto-merge', MERGE_METHODS, problems)
   }
 }

@@ -14,6 +14,7 @@ export const INPUT_NAMES = [
   'commit-message',
   'if-missing',
   'if-unchanged',
+  'if-protected',
   'retries',
   'pull-request-branch',
   'pull-request-title',
@@ -23,7 +24,8 @@ export const INPUT_NAMES = [
   'reviewers',
   'team-reviewers',
   'milestone',
-  'draft'
+  'draft',
+  'auto-merge'
 ] as const
 
 /** The name of an input. */

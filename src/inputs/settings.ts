@@ -4,6 +4,7 @@ import type { IfMissing } from '../core/plan/plan.ts'
 import type { ProposalTemplates } from '../core/plan/proposal-text.ts'
 import type { Template } from '../core/plan/template.ts'
 import type { Selection } from '../core/selection/selection.ts'
+import type { MergeMethod } from '../core/merge/merge-state.ts'
 import type { AnnotationNames } from '../ports/proposal.ts'
 import type { ImageName } from './image-names.ts'
 
@@ -17,11 +18,17 @@ export interface ProposalSettings {
   readonly templates: ProposalTemplates
   readonly draft: boolean
   readonly annotations: AnnotationNames
+  /** How to merge it; `undefined` leaves that to people. */
+  readonly autoMerge: MergeMethod | undefined
 }
 
 /** How the change is delivered. */
 export type Mode =
-  | { readonly kind: 'commit' }
+  | {
+      readonly kind: 'commit'
+      /** What to open where the branch refuses the commit for being protected; `undefined` lets that fail. */
+      readonly proposal: ProposalSettings | undefined
+    }
   | { readonly kind: 'dry-run' }
   | { readonly kind: 'pull-request'; readonly proposal: ProposalSettings }
 

@@ -16,6 +16,14 @@ export function choice<Value extends string>(
   return values[0]
 }
 
+/** The value of an input with a closed set of values, or `undefined` where the input is empty. */
+export const optionalChoice = <Value extends string>(
+  raw: RawInputs,
+  input: InputName,
+  values: readonly [Value, ...Value[]],
+  problems: Problems
+): Value | undefined => (raw[input].trim() === '' ? undefined : choice(raw, input, values, problems))
+
 /** A boolean as YAML 1.2 spells it, as the toolkit of GitHub Actions does; `''` is false. */
 export function truth(raw: RawInputs, input: InputName, problems: Problems): boolean {
   const text = raw[input].trim()

@@ -1,6 +1,7 @@
-import { formatPlace } from '../core/error.ts'
+import { formatPlace, type UpdateError } from '../core/error.ts'
 import { formatReference } from '../core/image/reference.ts'
 import type { Change } from '../core/manifest/manifest.ts'
+import type { Merge } from '../core/merge/merge-state.ts'
 import { unifiedDiff } from '../core/plan/diff.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import type { Receipt } from '../deliveries/delivery.ts'
@@ -32,6 +33,13 @@ export function narratePlan(reporter: Reporter, plan: Plan): void {
   for (const wanted of plan.missing) reporter.log(`No place names "${wanted.name}": ignored.`)
 }
 
+/** What became of a pull request that was to be merged, in words that go on after it. */
+export const MERGES: Readonly<Record<Merge, string>> = {
+  merged: 'is merged',
+  automatic: 'is merged by GitHub as soon as what is required is met',
+  queued: 'is in the merge queue'
+}
+
 /** Tells what was delivered; of a dry run, what would have been. */
 export function narrateReceipt(reporter: Reporter, mode: Mode['kind'], receipt: Receipt): void {
   const { plan, commit, pullRequest, branch } = receipt
@@ -45,7 +53,13 @@ export function narrateReceipt(reporter: Reporter, mode: Mode['kind'], receipt: 
   if (pullRequest !== undefined && pullRequest.operation !== 'none') {
     reporter.log(`Pull request #${String(pullRequest.number)} ${pullRequest.operation}: ${pullRequest.url}`)
   }
+  if (pullRequest?.merge !== undefined) reporter.log(`It ${MERGES[pullRequest.merge]}.`)
   if (mode !== 'dry-run' && commit === undefined) reporter.log('Nothing to deliver.')
+}
+
+/** Tells that the branch does not take the commit, so that it becomes a pull request. */
+export function narrateProtected(reporter: Reporter, refusal: UpdateError): void {
+  reporter.notice(`${refusal.message} It becomes a pull request instead, as "if-protected" says.`)
 }
 
 /** Tells that another writer was first, and how long the wait will be. */

@@ -4,7 +4,7 @@ import { undoing } from '../core/plan/undoing.ts'
 import { hasChanged, type Receipt } from '../deliveries/delivery.ts'
 import type { Mode } from '../inputs/settings.ts'
 import type { Outcome } from '../update.ts'
-import { count } from './narrate.ts'
+import { count, MERGES } from './narrate.ts'
 
 const LONGEST_DIFF = 200_000
 
@@ -33,7 +33,8 @@ function headline({ repository, receipt }: Outcome, mode: Mode['kind']): string 
   if (!hasChanged(receipt)) return `### ${name} is up to date`
   const changes = count(new Set(plan.changes.map(({ image }) => image)).size, 'image')
   if (mode === 'dry-run') return `### Would update ${changes} in ${name}`
-  if (receipt.pullRequest !== undefined) return `### Proposed ${changes} for ${name}`
+  if (receipt.pullRequest !== undefined && receipt.pullRequest.merge !== 'merged')
+    return `### Proposed ${changes} for ${name}`
   return `### Updated ${changes} in ${name}`
 }
 
@@ -42,7 +43,8 @@ function whatHappened({ repository, receipt }: Outcome, mode: Mode['kind']): str
   const on = `branch ${code(receipt.branch)} of ${link(escapeMarkdown(repository.nameWithOwner), repository.url)}`
   if (pullRequest !== undefined) {
     const verb = pullRequest.operation === 'none' ? 'is open' : pullRequest.operation
-    return `Pull request ${link(`#${String(pullRequest.number)}`, pullRequest.url)} ${verb}.`
+    const merge = pullRequest.merge === undefined ? '' : ` It ${MERGES[pullRequest.merge]}.`
+    return `Pull request ${link(`#${String(pullRequest.number)}`, pullRequest.url)} ${verb}.${merge}`
   }
   if (commit !== undefined) return `Commit ${link(code(commit.oid.slice(0, 7)), commit.url)} on ${on}.`
   if (mode === 'dry-run' && plan.files.length > 0) return `A dry run for ${on}: nothing was written.`

@@ -1,4 +1,5 @@
 import { UpdateError } from '../../core/error.ts'
+import type { Merging } from '../../ports/merging.ts'
 import type { PullRequests } from '../../ports/pull-requests.ts'
 import type { RepositoryFacts } from '../../ports/reading.ts'
 import type { Repository } from '../../ports/repository.ts'
@@ -7,10 +8,11 @@ import { checkoutPullRequests } from './pull-requests.ts'
 import { repositoryOn } from './remote-url.ts'
 import { gitRepository, readBranches } from './repository.ts'
 
-/** The two ports of one GitOps repository. */
+/** The ports of one GitOps repository. */
 export interface RepositoryPorts {
   readonly repository: Repository
   readonly pullRequests: PullRequests
+  readonly merging: Merging
 }
 
 /** The GitHub that the workflow runs on, which may hold the repository of the checkout. */
@@ -77,6 +79,12 @@ export async function connectCheckout(location: CheckoutLocation, server: Server
   }
   return {
     repository: withPullRequests(git, checkout, () => connect().repository),
-    pullRequests: checkoutPullRequests(checkout, () => connect().pullRequests)
+    pullRequests: checkoutPullRequests(checkout, () => connect().pullRequests),
+    merging: {
+      look: async (pullRequest) => connect().merging.look(pullRequest),
+      merge: async (request) => connect().merging.merge(request),
+      automate: async (request) => connect().merging.automate(request),
+      enqueue: async (request) => connect().merging.enqueue(request)
+    }
   }
 }

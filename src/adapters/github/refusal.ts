@@ -32,7 +32,7 @@ const EXPLANATIONS: Partial<Record<Cause, Explain>> = {
     new UpdateError('protected', `GitHub refused ${action}: "${branch}" is protected (${quoted(fault)}).`, {
       hint: rights.includes('pull-requests: write')
         ? 'Give "pull-request-branch" a name that the rules leave free, or let the owner of the token bypass them.'
-        : 'Use "mode: pull-request", or let the owner of the token bypass the rule.'
+        : 'Use "mode: pull-request", or "if-protected: pull-request" where that differs by branch, or let the owner of the token bypass the rule.'
     }),
   stale: (fault, { branch }) =>
     new UpdateError('stale-head', `"${branch}" moved between reading and writing (${quoted(fault)}).`),
