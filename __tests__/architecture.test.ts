@@ -39,7 +39,7 @@ const isOwn = (to: string): boolean => files.includes(to)
 const isIn = (path: string, ...folders: readonly string[]): boolean =>
   folders.some((folder) => path === folder || path.startsWith(`${folder}/`))
 
-const PURE_LIBRARIES = ['yaml', 'picomatch', 'mustache', 'diff', 'fastest-levenshtein']
+const PURE_LIBRARIES = ['yaml', 'picomatch', 'mustache', 'diff', 'fastest-levenshtein', 're2js']
 
 /** Within core, who stands on whom: each folder may import those before it and itself. */
 const CORE_ORDER = [

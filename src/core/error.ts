@@ -12,6 +12,7 @@ export interface Place {
  * - `not-parsed`, `templated`: a manifest is not YAML, or is the source of a template engine.
  * - `not-editable`: the edit would change more than the image, or the file's kind forbids it.
  * - `missing-file`, `missing-image`, `ambiguous-image`: what `manifests` and `images` point at is not there, or is there twice.
+ * - `no-version`: a version source has no version for an image.
  * - `no-access`, `no-permission`, `protected`, `archived`, `missing-branch`, `empty-repository`: the repository refuses.
  * - `stale-head`: the branch moved between read and write; read again and plan again.
  * - `outcome-unknown`: the answer to a write was lost; it may or may not have been applied.
@@ -27,6 +28,7 @@ export type ErrorCode =
   | 'missing-file'
   | 'missing-image'
   | 'ambiguous-image'
+  | 'no-version'
   | 'no-access'
   | 'no-permission'
   | 'protected'

@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals'
+import { candidatesOf, NO_FILTER } from '../../../src/core/version/filter.ts'
+import { timesNeeded } from '../../../src/core/version/newest.ts'
+import { filterOf } from './rules.ts'
+
+const tagsOf = (tags: string, filter = NO_FILTER): string =>
+  candidatesOf(tags.split(' '), filter)
+    .map(({ tag }) => tag)
+    .join(' ')
+
+describe('candidates', () => {
+  test('are the tags that are allowed and not ignored, the greatest first', () => {
+    expect(tagsOf('a c b')).toBe('c b a')
+    expect(tagsOf('v1 v2 v2-rc1 main', filterOf('^v'))).toBe('v2-rc1 v2 v1')
+    expect(tagsOf('v1 v2 v2-rc1 main', filterOf('^v', undefined, ['*-rc*', 'v1']))).toBe('v2')
+  })
+
+  test('are each there once', () => {
+    expect(tagsOf('a a b')).toBe('b a')
+  })
+
+  test('with one key are one: the tag that sorts first', () => {
+    const candidates = candidatesOf(['b-1', 'a-1', 'c-2'], filterOf('-(\\d)$', '$1'))
+    expect(candidates).toEqual([
+      { key: '2', tag: 'c-2' },
+      { key: '1', tag: 'a-1' }
+    ])
+  })
+
+  test('are ignored by their tags, not by what is extracted', () => {
+    expect(tagsOf('a-1 a-2', filterOf('-(\\d)$', '$1', ['2']))).toBe('a-2 a-1')
+  })
+
+  test('are never signatures, attestations and the like', () => {
+    const digest = `sha256-${'0a'.repeat(32)}`
+    expect(tagsOf(`${digest}.sig ${digest}.att ${digest}.sbom ${digest} sha256-0a sha256-abc.sig v1`)).toBe(
+      'v1 sha256-abc.sig sha256-0a'
+    )
+  })
+})
+
+describe('the times that have to be known', () => {
+  const candidates = candidatesOf(['a', 'b', 'c', 'd'], NO_FILTER)
+
+  test('are those of all candidates, some at once', () => {
+    expect(timesNeeded(candidates, new Map(), 3)).toEqual(['d', 'c', 'b'])
+    expect(
+      timesNeeded(
+        candidates,
+        new Map([
+          ['d', 1],
+          ['c', undefined]
+        ]),
+        3
+      )
+    ).toEqual(['b', 'a'])
+  })
+
+  test('are none where there is nothing to choose between, or all are known', () => {
+    expect(timesNeeded(candidates.slice(0, 1), new Map(), 3)).toEqual([])
+    expect(
+      timesNeeded(
+        candidates.slice(0, 2),
+        new Map([
+          ['d', 1],
+          ['c', 2]
+        ]),
+        3
+      )
+    ).toEqual([])
+  })
+})
