@@ -39,6 +39,9 @@ const isOwn = (to: string): boolean => files.includes(to)
 const isIn = (path: string, ...folders: readonly string[]): boolean =>
   folders.some((folder) => path === folder || path.startsWith(`${folder}/`))
 
+/** What adapters may use beside Node and the runner's toolkit. */
+const ADAPTER_LIBRARIES = ['p-limit']
+
 const PURE_LIBRARIES = ['yaml', 'picomatch', 'mustache', 'diff', 'fastest-levenshtein', 're2js']
 
 /** Within core, who stands on whom: each folder may import those before it and itself. */
@@ -69,7 +72,8 @@ function mayImport({ from, to, typeOnly }: Import): boolean {
     return isIn(to, 'core', 'deliveries') || (isIn(to, 'ports') && typeOnly) || isPlainType
   }
   if (isIn(from, 'adapters')) {
-    if (!isOwn(to)) return to.startsWith('node:') || to.startsWith('@actions/')
+    if (!isOwn(to))
+      return to.startsWith('node:') || to.startsWith('@actions/') || ADAPTER_LIBRARIES.includes(to)
     const [, folder = ''] = from.split('/')
     const ownFolder = folder.endsWith('.ts') ? 'adapters' : `adapters/${folder}`
     return isIn(to, ownFolder, 'core', 'ports') || to === 'inputs/raw.ts'

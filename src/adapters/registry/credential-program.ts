@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import type { Credential } from './credential.ts'
+
+const PATIENCE = 60_000
+const IDENTITY_TOKEN = '<token>'
+
+interface HelperAnswer {
+  readonly Username?: unknown
+  readonly Secret?: unknown
+}
+
+/** Runs a program with a text for its standard input. Rejects where it cannot be started or ends otherwise than well. */
+function run(program: string, action: string, input: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, [action], { stdio: ['pipe', 'pipe', 'ignore'], timeout: PATIENCE })
+    const chunks: Buffer[] = []
+    child.on('error', reject)
+    child.stdin.on('error', reject)
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+    child.on('close', (code) => {
+      const output = Buffer.concat(chunks).toString('utf8').trim()
+      if (code === 0) resolve(output)
+      // Helpers tell on standard output why they have nothing.
+      else reject(new Error(output === '' ? `it ended with ${String(code)}` : output))
+    })
+    child.stdin.end(input)
+  })
+}
+
+function parseAnswer(text: string, origin: string): Credential | undefined {
+  const { Username: username, Secret: secret } = JSON.parse(text) as HelperAnswer
+  if (typeof username !== 'string' || typeof secret !== 'string' || secret === '') return undefined
+  if (username === IDENTITY_TOKEN)
+    return { username: IDENTITY_TOKEN, password: '', identityToken: secret, origin }
+  return { username, password: secret, identityToken: undefined, origin }
+}
+
+/**
+ * Asks `docker-credential-NAME get`, as Docker does: the server goes to its standard input, and what comes back is JSON.
+ *
+ * @param server - the registry as Docker spells it
+ * @throws Error where the helper is not there, fails, or has nothing for this server
+ */
+export async function askHelper(name: string, server: string): Promise<Credential | undefined> {
+  const program = `docker-credential-${name}`
+  if (!/^[\w.-]+$/.test(name)) throw new Error(`"${name}" is not the name of a credential helper`)
+  return parseAnswer(await run(program, 'get', server), `the credential helper ${program}`)
+}

@@ -1,0 +1,85 @@
+import { UpdateError } from '../../core/error.ts'
+import { isTag } from '../../core/image/grammar.ts'
+import type { RegistryAddress } from '../../core/image/registry-address.ts'
+import type { Asking } from './ask.ts'
+import type { HttpAnswer } from './http.ts'
+import { nextLink } from './link.ts'
+import { notARegistry } from './refusal.ts'
+
+/** Asked for one after the other, where a registry refuses so large a page, or the very parameter. */
+const PAGE_SIZES = ['?n=1000', '?n=100', '']
+const SIZE_REFUSED = new Set([400, 405, 413, 416, 422])
+const MOST_PAGES = 2000
+
+interface Page {
+  readonly tags: readonly string[]
+  readonly next: string | undefined
+}
+
+function tagsIn({ body }: HttpAnswer, host: string): readonly string[] {
+  try {
+    const answer = JSON.parse(body.toString('utf8')) as { readonly tags?: unknown } | null
+    const tags = answer?.tags ?? []
+    if (answer !== null && typeof answer === 'object' && Array.isArray(tags))
+      return tags.filter((tag): tag is string => typeof tag === 'string' && isTag(tag))
+  } catch {
+    // Told below, like every other answer that is not a list.
+  }
+  throw notARegistry(host, 'it is no list of tags')
+}
+
+/**
+ * The query of the next page. Only that is taken from a link: proxies before registries write other hosts, lose ports, and leave
+ * parts of the path out.
+ */
+function nextQuery(answer: HttpAnswer): string | undefined {
+  const link = nextLink(answer.headers.get('link') ?? '')
+  return link === undefined ? undefined : new URL(link, 'https://registry.invalid').search
+}
+
+/**
+ * Lists the tags of a repository, page by page as far as there are any.
+ *
+ * @throws UpdateError where the registry does not show the repository, or its pages have no end
+ */
+export async function listTags(
+  { ask, refused }: Asking,
+  address: RegistryAddress
+): Promise<readonly string[]> {
+  const { host, repository } = address
+  const question = (query: string) =>
+    ({ method: 'GET', path: `tags/list${query}`, accept: 'application/json' }) as const
+
+  async function readPage(query: string): Promise<Page> {
+    const answer = await ask(address, question(query))
+    if (answer.status !== 200) throw await refused(address, answer)
+    return { tags: tagsIn(answer, host), next: nextQuery(answer) }
+  }
+
+  async function readFirst(): Promise<Page> {
+    const [last = '', ...larger] = PAGE_SIZES.toReversed()
+    for (const query of larger.toReversed()) {
+      const answer = await ask(address, question(query))
+      if (answer.status === 200) return { tags: tagsIn(answer, host), next: nextQuery(answer) }
+      if (!SIZE_REFUSED.has(answer.status)) throw await refused(address, answer)
+    }
+    return readPage(last)
+  }
+
+  const tags = new Set<string>()
+  const asked = new Set<string>()
+  for (let page = await readFirst(); ; page = await readPage(page.next)) {
+    for (const tag of page.tags) tags.add(tag)
+    if (page.next === undefined) return [...tags]
+    if (asked.has(page.next) || asked.size === MOST_PAGES) {
+      throw new UpdateError(
+        'unavailable',
+        `The list of tags that ${host} gives for "${repository}" has no end.`,
+        {
+          hint: `Its page "${page.next}" leads back to what was read, or it has more than ${MOST_PAGES} pages.`
+        }
+      )
+    }
+    asked.add(page.next)
+  }
+}
