@@ -35,6 +35,13 @@ export interface Change {
   readonly to: ImageReference
 }
 
+/** What a place that names a wanted image holds after an update, whether that changed it or not. */
+export interface SettledImage {
+  /** The name by which the image was looked for. */
+  readonly image: string
+  readonly reference: ImageReference
+}
+
 /** Something a person should know, though it does not stop the run. */
 export interface Notice {
   readonly place: Place
@@ -62,4 +69,6 @@ export interface ManifestUpdate {
   /** Positions in the list of wanted images of those that this manifest names (changed or already so). */
   readonly found: ReadonlySet<number>
   readonly notices: readonly Notice[]
+  /** What the places hold that name the wanted images. */
+  readonly settled: readonly SettledImage[]
 }

@@ -5,7 +5,8 @@ import { lineStart } from '../yaml/lines.ts'
 import { placeAt, placesIn } from '../yaml/place.ts'
 import { changedOffset } from './changed-field.ts'
 import type { Draft } from './draft.ts'
-import type { Change, Notice } from './manifest.ts'
+import type { Slot } from './format.ts'
+import type { Change, Notice, SettledImage } from './manifest.ts'
 import { repeatedTargets } from './repeated.ts'
 import { staleCommentNotices } from './stale-comment.ts'
 import type { Verified } from './verify.ts'
@@ -48,6 +49,18 @@ export function changesOf(
     return { place, format: entry?.format ?? 'kustomization', image: wanted.name, from, to }
   })
   return [...updated, ...added]
+}
+
+/** What all places that are named hold after the update, those that stay as they are among them. */
+export function settledImages(
+  { targets, additions }: Draft,
+  slots: ReadonlyMap<string, Slot>
+): readonly SettledImage[] {
+  const named = targets.map(({ slot, wanted }) => ({
+    image: wanted.name,
+    reference: toldName(slots.get(slot.path)?.reference ?? slot.reference, wanted)
+  }))
+  return [...named, ...additions.map(({ wanted, to }) => ({ image: wanted.name, reference: to }))]
 }
 
 /** Where the lines begin that edits have changed, in the text after them. */

@@ -9,7 +9,7 @@ import { isKustomization } from './formats/kustomization.ts'
 import { locateSlots } from './locate.ts'
 import type { Manifest, ManifestUpdate } from './manifest.ts'
 import { isAbout, mayName, mentionsPolicy } from './mention.ts'
-import { changesOf, noticesOf } from './outcome.ts'
+import { changesOf, noticesOf, settledImages } from './outcome.ts'
 import { refuseLostPointers } from './pointed-field.ts'
 import { isSearchedFor, selectTargets } from './select.ts'
 import { blockScalarNotices, templateNotices } from './unreached.ts'
@@ -22,18 +22,22 @@ export interface UpdateOptions {
   readonly surroundings?: Surroundings
 }
 
-interface Written extends Pick<ManifestUpdate, 'changes' | 'notices'> {
+interface Written extends Pick<ManifestUpdate, 'changes' | 'notices' | 'settled'> {
   /** The file after the update, and what is found in it. */
   readonly file: YamlFile
   readonly findings: Findings
 }
 
 function write(draft: Draft, findings: Findings, surroundings: Surroundings): Written {
-  if (draft.operations.size === 0) return { file: draft.file, findings, changes: [], notices: [] }
+  if (draft.operations.size === 0) {
+    const settled = settledImages(draft, new Map())
+    return { file: draft.file, findings, changes: [], notices: [], settled }
+  }
   const { text, edits } = editText(draft)
   const verified = verify(draft, text, edits, surroundings)
   const changes = changesOf(draft, verified)
-  return { ...verified, changes, notices: noticesOf(draft, verified, edits, changes) }
+  const settled = settledImages(draft, verified.slots)
+  return { ...verified, changes, notices: noticesOf(draft, verified, edits, changes), settled }
 }
 
 function updateFile(
@@ -67,7 +71,8 @@ function updateFile(
     ...templateNotices(written.file, written.findings.unreadable, wanted),
     ...blockScalarNotices(written.file, written.findings.embedded ?? [], unfound)
   ]
-  return { text: written.file.text, changes: written.changes, found, notices }
+  const { changes, settled } = written
+  return { text: written.file.text, changes, found, notices, settled }
 }
 
 /** Characters: far beyond the largest bundles of CustomResourceDefinitions, and parsed in seconds. */
@@ -97,7 +102,7 @@ export function updateManifest(
   const { pointers, policies } = surroundings
   const mayHave = pointers.length > 0 || wanted.some((wish) => mayName(manifest.text, wish, policies))
   if (!addMissing && !mayHave) {
-    return { manifest, text: manifest.text, changes: [], found: new Set(), notices: [] }
+    return { manifest, text: manifest.text, changes: [], found: new Set(), notices: [], settled: [] }
   }
   if (manifest.text.length > LARGEST) throw tooLarge(manifest)
   const file = parseYaml(manifest.path, manifest.text)

@@ -1,7 +1,14 @@
 import { UpdateError } from '../error.ts'
 import type { Wanted } from '../image/wanted.ts'
 import { updateManifest } from '../manifest/update.ts'
-import type { Change, FormatName, Manifest, ManifestUpdate, Notice } from '../manifest/manifest.ts'
+import type {
+  Change,
+  FormatName,
+  Manifest,
+  ManifestUpdate,
+  Notice,
+  SettledImage
+} from '../manifest/manifest.ts'
 import { mayName } from '../manifest/mention.ts'
 import { imagePolicies } from '../manifest/policies.ts'
 import { takersOf } from './addition.ts'
@@ -39,6 +46,8 @@ export interface Plan {
   readonly notices: readonly Notice[]
   /** Images that no place names, where `if-missing: ignore` lets them pass. */
   readonly missing: readonly Wanted[]
+  /** What the places hold that name the wanted images, those that need no change among them. */
+  readonly settled: readonly SettledImage[]
   /** How images were looked for. */
   readonly scope: Scope
 }
@@ -52,7 +61,8 @@ const untouched = (manifest: Manifest, notices: readonly Notice[]): ManifestUpda
   text: manifest.text,
   changes: [],
   found: new Set(),
-  notices
+  notices,
+  settled: []
 })
 
 const leftAlone = (path: string, why: string): Notice => ({
@@ -128,6 +138,7 @@ function planOf(updates: readonly PlannedUpdate[], basis: Basis): Plan {
         executable
       })),
     notices: updates.flatMap((update) => update.notices),
+    settled: updates.flatMap((update) => update.settled),
     ...basis
   }
 }
@@ -188,7 +199,8 @@ function addTo(
           ...update,
           manifest: earlier.manifest,
           changes: [...earlier.changes, ...update.changes],
-          notices: [...earlier.notices, ...update.notices]
+          notices: [...earlier.notices, ...update.notices],
+          settled: [...earlier.settled, ...update.settled]
         }
   })
   return planOf(updates, { wanted: [...named, ...missing], missing: [], scope })
