@@ -1,23 +1,22 @@
 import type { Selection } from './core/selection/selection.ts'
 import type { Settings } from './inputs/settings.ts'
+import type { Registry } from './ports/registry.ts'
 import type { Repository } from './ports/repository.ts'
 import { readRevision } from './reading.ts'
 import { givenVersions } from './sources/given.ts'
+import { pinned } from './sources/pinned.ts'
 import { promotedVersions } from './sources/promotion.ts'
 import { rolledBackVersions } from './sources/rollback.ts'
+import { verified } from './sources/verified.ts'
 import type { VersionSource } from './sources/version-source.ts'
 
 /** What the version sources need of the world. */
 export interface SourcePorts {
   readonly repository: Repository
+  readonly registry: Registry
 }
 
-/**
- * The version source that the settings ask for.
- *
- * @param updateId - unique to this run, and the same over its attempts
- */
-export function sourceFor(settings: Settings, { repository }: SourcePorts, updateId: string): VersionSource {
+function choosing(settings: Settings, { repository }: SourcePorts, updateId: string): VersionSource {
   const { source } = settings
   switch (source.kind) {
     case 'given':
@@ -29,6 +28,19 @@ export function sourceFor(settings: Settings, { repository }: SourcePorts, updat
     case 'rollback':
       return rolledBackVersions(source, settings, repository, updateId)
   }
+}
+
+/**
+ * The version source that the settings ask for, with what registries are asked on the way: first whether the images are there, then
+ * which they are.
+ *
+ * @param updateId - unique to this run, and the same over its attempts
+ */
+export function sourceFor(settings: Settings, ports: SourcePorts, updateId: string): VersionSource {
+  const { verifyImage, pinDigest, platforms } = settings.registry
+  const chosen = choosing(settings, ports, updateId)
+  const checked = verifyImage ? verified(chosen, ports.registry, platforms, settings) : chosen
+  return pinDigest ? pinned(checked, ports.registry, settings) : checked
 }
 
 /** The files that the version source looks at in the commit that is updated, beside the manifests. */

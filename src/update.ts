@@ -15,6 +15,7 @@ import type { PullRequests } from './ports/pull-requests.ts'
 import type { ReadRequest, RepositoryFacts } from './ports/reading.ts'
 import type { Snapshot } from './ports/snapshot.ts'
 import type { Reporter } from './ports/reporter.ts'
+import type { Registry } from './ports/registry.ts'
 import type { Repository } from './ports/repository.ts'
 import { readManifests, type ManifestReading } from './reading.ts'
 import {
@@ -32,6 +33,7 @@ export interface Ports {
   readonly repository: Repository
   readonly pullRequests: PullRequests
   readonly merging: Merging
+  readonly registry: Registry
   readonly reporter: Reporter
   readonly clock: Clock
 }

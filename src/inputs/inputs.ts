@@ -6,6 +6,7 @@ import { Problems } from './problems.ts'
 import { readProposal } from './proposal.ts'
 import { items, type RawInputs } from './raw.ts'
 import type { Template } from '../core/plan/template.ts'
+import { readRegistry } from './registry.ts'
 import type { Mode, Settings, SourceSettings } from './settings.ts'
 import { choice, template, wholeNumber } from './values.ts'
 import { readSource } from './source.ts'
@@ -72,6 +73,7 @@ export function readSettings(raw: RawInputs, context: RunContext): Settings {
   const ifMissing = choice(raw, 'if-missing', ['fail', 'add', 'ignore'], problems)
   const settings: Settings = {
     source,
+    registry: readRegistry(raw, problems),
     selection: readSelection(raw, ifMissing === 'add', problems),
     ...readDestination(raw, context, problems),
     mode: readMode(raw, imageNames(source), context, problems),

@@ -1,4 +1,5 @@
 import type { Wanted } from '../core/image/wanted.ts'
+import type { Platform } from '../core/image/platform.ts'
 import type { FormatName } from '../core/manifest/manifest.ts'
 import type { IfMissing } from '../core/plan/plan.ts'
 import type { ProposalTemplates } from '../core/plan/proposal-text.ts'
@@ -6,6 +7,7 @@ import type { Template } from '../core/plan/template.ts'
 import type { Selection } from '../core/selection/selection.ts'
 import type { MergeMethod } from '../core/merge/merge-state.ts'
 import type { AnnotationNames } from '../ports/proposal.ts'
+import type { RegistryAccount } from '../ports/registry.ts'
 import type { ImageName } from './image-names.ts'
 
 /** What to do when nothing differs. */
@@ -64,9 +66,22 @@ export interface PromotionOrigin {
 export type RollbackTarget =
   { readonly kind: 'versions'; readonly count: number } | { readonly kind: 'commit'; readonly commit: string }
 
+/** What registries are asked for, and as whom. */
+export interface RegistrySettings {
+  /** Write the digest of each tag, too. */
+  readonly pinDigest: boolean
+  /** Write nothing that the registry does not have. */
+  readonly verifyImage: boolean
+  /** Those that an image must serve; empty where none is asked for. */
+  readonly platforms: readonly Platform[]
+  /** For the registries that the runner's Docker configuration does not cover. */
+  readonly accounts: readonly RegistryAccount[]
+}
+
 /** What the step asks for: every input checked, defaults in place. */
 export interface Settings {
   readonly source: SourceSettings
+  readonly registry: RegistrySettings
   readonly selection: Selection
   /** `undefined` only with a checkout: the address of its remote may tell. */
   readonly repository: { readonly owner: string; readonly name: string } | undefined

@@ -27,7 +27,8 @@ const onTrial = (wanted: Wanted): Wanted =>
 
 /**
  * What the wanted images come to in these files, by a plan on trial: names that manifests give to images (`newName`), and tags that
- * stay as they are, are known only there. An image that no place names has no references.
+ * stay as they are, are known only there. An image that no place names has no references:
+ * whether that is an error, the plan that counts decides.
  *
  * @throws UpdateError as `planUpdate` does
  */
@@ -36,7 +37,8 @@ export function plannedImages(
   wanted: readonly Wanted[],
   options: PlanOptions
 ): readonly PlannedImage[] {
-  const { settled } = planUpdate(files, wanted.map(onTrial), options)
+  const ifMissing = options.ifMissing === 'add' ? 'add' : 'ignore'
+  const { settled } = planUpdate(files, wanted.map(onTrial), { ...options, ifMissing })
   return wanted.map((wish) => {
     const meant = settled
       .filter(({ image }) => image === wish.name)

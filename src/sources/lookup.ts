@@ -1,0 +1,51 @@
+import { describeError, UpdateError } from '../core/error.ts'
+import { isImageName } from '../core/image/grammar.ts'
+import { formatReference, type ImageReference } from '../core/image/reference.ts'
+
+/** Refuses names that only a manifest gives a meaning, such as the placeholder of a kustomization without a `newName`. */
+function requireRealName({ name }: ImageReference): void {
+  if (isImageName(name)) return
+  throw new UpdateError('missing-image', `"${name}" is no name that a registry could have.`, {
+    hint: `Write "${name}=REGISTRY/REPOSITORY:TAG" in "images".`
+  })
+}
+
+/** The error for an image that its registry does not have. */
+export const notInRegistry = (reference: ImageReference): UpdateError =>
+  new UpdateError('missing-image', `The registry does not have "${formatReference(reference)}".`, {
+    hint: 'Is the tag right, and has the build that pushes it come to its end?'
+  })
+
+function united(failures: readonly UpdateError[]): UpdateError {
+  const [first] = failures
+  if (first !== undefined && failures.length === 1) return first
+  const list = failures.map((failure) => `- ${describeError(failure)}`).join('\n')
+  return new UpdateError(
+    first?.code ?? 'internal',
+    `${String(failures.length)} images cannot be written as they are:\n${list}`
+  )
+}
+
+/**
+ * Asks about all references side by side; the answers come in their order.
+ *
+ * @throws UpdateError that tells of every reference for which `ask` failed
+ */
+export async function lookUp<Answer>(
+  references: readonly ImageReference[],
+  ask: (reference: ImageReference) => Promise<Answer>
+): Promise<readonly Answer[]> {
+  const failures: UpdateError[] = []
+  const answers: Answer[] = []
+  const askChecked = async (reference: ImageReference): Promise<Answer> => {
+    requireRealName(reference)
+    return ask(reference)
+  }
+  for (const outcome of await Promise.allSettled(references.map(askChecked))) {
+    if (outcome.status === 'fulfilled') answers.push(outcome.value)
+    else if (outcome.reason instanceof UpdateError) failures.push(outcome.reason)
+    else throw outcome.reason
+  }
+  if (failures.length > 0) throw united(failures)
+  return answers
+}
