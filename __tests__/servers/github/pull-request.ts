@@ -44,6 +44,8 @@ export class PullRequest {
   base: string
   headOid: string
   isDraft: boolean
+  /** Whether its conversation is locked: then apps cannot comment. */
+  isLocked = false
   maintainerCanModify: boolean
   headAtClose: string | undefined
   state: 'OPEN' | 'CLOSED' | 'MERGED' = 'OPEN'

@@ -39,8 +39,9 @@ export class RefNode {
 
   associatedPullRequests(args: PageArguments & PullRequestFilter): Connection<PullRequestNode> {
     const pullRequests = filteredPullRequests(this.#repository, { ...args, headRefName: this.name })
+    const own = pullRequests.filter(({ headOwner }) => headOwner === undefined)
     return connection(
-      pullRequests.map((pullRequest) => new PullRequestNode(this.#session, this.#repository, pullRequest)),
+      own.map((pullRequest) => new PullRequestNode(this.#session, this.#repository, pullRequest)),
       args
     )
   }

@@ -1,5 +1,5 @@
 import { requireRight } from '../../access.ts'
-import { unprocessable } from '../../refusal.ts'
+import { forbidden, unprocessable } from '../../refusal.ts'
 import type { Session } from '../../session.ts'
 import { accountNode } from '../account-node.ts'
 import { LabelNode } from '../label-node.ts'
@@ -44,6 +44,7 @@ export const addAssigneesToAssignable: Mutation<{ assignableId: string; assignee
 /** `addComment`, on pull requests. */
 export const addComment: Mutation<{ subjectId: string; body: string }> = (session, { subjectId, body }) => {
   const { repository, pullRequest } = annotatable(session, subjectId, 'AddComment')
+  if (pullRequest.isLocked) throw forbidden('Unable to create comment because issue is locked.')
   const author = session.viewer.login
   const comment = { id: pullRequest.number * 1000 + pullRequest.comments.length + 1, author, body }
   pullRequest.comments.push(comment)

@@ -3,8 +3,10 @@ import { isMethodAllowed, mergePullRequest as merge } from '../../merging.ts'
 import { hasMergeQueue, mergeStateOf } from '../../mergeability.ts'
 import type { MergeMethod } from '../../pull-request.ts'
 import { unprocessable } from '../../refusal.ts'
+import { mergeIntoBranch } from '../../branch-merge.ts'
 import { accountNode } from '../account-node.ts'
-import { pullRequestById, pullRequestPayload, type Mutation } from './mutation.ts'
+import { commitNodes } from '../commit-node.ts'
+import { pullRequestById, pullRequestPayload, repositoryById, type Mutation } from './mutation.ts'
 
 interface MergeInput {
   readonly pullRequestId: string
@@ -26,6 +28,21 @@ export const mergePullRequest: Mutation<MergeInput> = async (session, input) => 
   }
   await merge(session.forge, located.repository, located.pullRequest, wanted, session.viewer.login)
   return pullRequestPayload(session, located)
+}
+
+interface MergeBranchInput {
+  readonly repositoryId: string
+  readonly base: string
+  readonly head: string
+  readonly commitMessage?: string | null
+}
+
+/** `mergeBranch`: a merge commit on a branch, where Git can make it. */
+export const mergeBranch: Mutation<MergeBranchInput> = async (session, input) => {
+  const repository = repositoryById(session, input.repositoryId)
+  const { base, head, commitMessage } = input
+  const oid = await mergeIntoBranch(session, repository, base, head, commitMessage ?? undefined)
+  return { mergeCommit: (await commitNodes(session, repository, [oid]))[0] ?? null }
 }
 
 const stateNames = { CLEAN: 'clean', UNSTABLE: 'unstable' } as const
