@@ -32,8 +32,6 @@ export function filteredPullRequests(repository: Repository, filter: PullRequest
   return orderBy?.direction === 'DESC' ? chosen.reverse() : chosen
 }
 
-const CHANGE_TYPES = { A: 'ADDED', M: 'MODIFIED', D: 'DELETED', T: 'CHANGED' } as const
-
 /** `PullRequest`. What does not change is a field; the rest is looked up when asked for. */
 export class PullRequestNode {
   readonly __typename = 'PullRequest'
@@ -210,16 +208,6 @@ export class PullRequestNode {
     const nodes = await commitNodes(this.#session, this.#repository, oids.reverse())
     return connection(
       nodes.map((commit) => ({ commit, pullRequest: this })),
-      page
-    )
-  }
-
-  async files(page: PageArguments): Promise<Connection<object>> {
-    const { history } = this.#repository.git
-    const fork = await history.mergeBase(await this.baseRefOid(), this.headRefOid)
-    const changes = fork === undefined ? [] : await history.changes(fork, this.headRefOid)
-    return connection(
-      changes.map(({ path, status }) => ({ path, changeType: CHANGE_TYPES[status] })),
       page
     )
   }
