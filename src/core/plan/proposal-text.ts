@@ -46,12 +46,14 @@ function shorten(body: string): string {
 /**
  * The text of a pull request that proposes these changes.
  *
+ * @param note - what its readers should know beside, as Markdown
  * @throws UpdateError `input` when the template of the title leaves nothing
  */
 export function proposalText(
   templates: ProposalTemplates,
   changes: readonly Change[],
-  provenance: Provenance
+  provenance: Provenance,
+  note?: string
 ): ProposalText {
   const values = templateValues(changes, provenance)
   const rendered =
@@ -64,7 +66,8 @@ export function proposalText(
   const body =
     templates.body === undefined ? defaultBody(changes, provenance) : renderTemplate(templates.body, values)
   const memory = { title, base: provenance.head, proposed: new Set(changes.map(proposalKey)) }
-  return { title, body: markBody(shorten(body.trim()), memory) }
+  const noted = note === undefined ? '' : `\n\n${note}`
+  return { title, body: markBody(`${shorten(body.trim())}${noted}`, memory) }
 }
 
 /**
