@@ -16,6 +16,8 @@ export interface ManifestReading extends Reading {
   readonly files: readonly PlannedFile[]
   /** The same files on the proposal's branch, those that it has; empty where there is no such branch. */
   readonly proposedFiles: readonly PlannedFile[]
+  /** The same files where the branch of the open pull request was cut from the base; empty where that is not known. */
+  readonly forkedFiles: readonly PlannedFile[]
   /** Overrides of Argo CD beside selected kustomizations that are not selected, as far as they came along with those. */
   readonly overrides: readonly Manifest[]
   /** Files that only the version source looks at, of the base branch and the same commit. */
@@ -117,9 +119,11 @@ export async function readManifests(
   const selected = await select(manifests)
   const files = await filesOn(repository, base, selected, asked)
   const sourceFiles = source === undefined ? [] : await filesOn(repository, base, await select(source), asked)
-  const branch = reading.proposal?.branch
-  const proposedFiles = branch === undefined ? [] : await filesOn(repository, branch, selected, asked)
-  return { ...reading, files, proposedFiles, overrides: overridesIn(base, selected), sourceFiles }
+  const elsewhere = async (snapshot: Snapshot | undefined): Promise<readonly PlannedFile[]> =>
+    snapshot === undefined ? [] : filesOn(repository, snapshot, selected, asked)
+  const { branch, fork } = reading.proposal ?? {}
+  const proposed = { proposedFiles: await elsewhere(branch), forkedFiles: await elsewhere(fork) }
+  return { ...reading, files, ...proposed, overrides: overridesIn(base, selected), sourceFiles }
 }
 
 /**

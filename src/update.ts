@@ -63,8 +63,8 @@ function deliveryFor(settings: Settings, ports: Ports): Delivery {
 
 function readRequest({ branch, mode }: Settings): Omit<ReadRequest, 'paths'> {
   if (mode.kind === 'dry-run' || mode.proposal === undefined) return { branch }
-  const { branch: head, annotations } = mode.proposal
-  return { branch, proposal: { branch: head, annotations } }
+  const { branch: head, annotations, supersede: siblings } = mode.proposal
+  return { branch, proposal: { branch: head, annotations, siblings } }
 }
 
 const titleOf = ({ repository, checkout = '' }: Settings): string =>

@@ -51,7 +51,7 @@ test.concurrent('title, body and branch are templates', async () => {
 })
 
 test.concurrent(
-  'can be a draft, and is an ordinary one with a warning where drafts are not supported',
+  'can be a draft, and is an ordinary one with a notice where drafts are not supported',
   async () => {
     const { gitops, run } = await stage(files)
     await run({ ...inputs, draft: 'true', 'pull-request-branch': 'one' })
@@ -60,7 +60,7 @@ test.concurrent(
     expect(gitops.pullRequests.map(({ isDraft }) => isDraft)).toEqual([true, false])
     expect([exitCode, outputs['pull-request-operation']]).toEqual([0, 'created'])
     expect(
-      annotationsIn(log).some(({ level, message }) => level === 'warning' && /draft/i.test(message))
+      annotationsIn(log).some(({ level, message }) => level === 'notice' && /draft/i.test(message))
     ).toBe(true)
   }
 )

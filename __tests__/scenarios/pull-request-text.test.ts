@@ -25,21 +25,30 @@ describe('what a pull request says of itself', () => {
     expect(gitops.pullRequests[0]?.title).toBe('Update api:v2, web:v5')
   })
 
-  test.concurrent('stays when the base’s own version is wished for again', async () => {
-    const { gitops, run } = await stage({ [FILE]: kustomization('api:v1') })
-    await run({ ...proposing, images: 'api:v2', 'pull-request-title': '{{images}}' })
-    const { exitCode } = await run({ ...proposing, images: 'api:v1', 'pull-request-title': '{{images}}' })
-    expect(exitCode).toBe(0)
-    expect(await gitops.read('bump', FILE)).toBe(kustomization('api:v1'))
-    expect(gitops.pullRequests[0]?.title).toBe('api:v2')
-  })
+  test.concurrent(
+    'stays, with people’s commits, when the base’s own version is wished for again',
+    async () => {
+      const { gitops, run } = await stage({ [FILE]: kustomization('api:v1') })
+      await run({ ...proposing, images: 'api:v2', 'pull-request-title': '{{images}}' })
+      await gitops.commit('bump', { 'notes.md': 'mine\n' }, 'Notes')
+      const { exitCode } = await run({ ...proposing, images: 'api:v1', 'pull-request-title': '{{images}}' })
+      expect(exitCode).toBe(0)
+      expect(await gitops.read('bump', FILE)).toBe(kustomization('api:v1'))
+      expect(gitops.pullRequests[0]?.title).toBe('api:v2')
+    }
+  )
 
-  test.concurrent('warns of files that its branch does not have yet', async () => {
+  test.concurrent('warns of files that its branch cannot have yet', async () => {
     const { gitops, run } = await stage({ [FILE]: kustomization('api:v1') })
-    await run({ ...proposing, images: 'api:v2', manifests: '*/kustomization.yaml' })
-    await gitops.commit('main', { 'late/kustomization.yaml': kustomization('api:v1') }, 'late')
-    const { log } = await run({ ...proposing, images: 'api:v3', manifests: '*/kustomization.yaml' })
+    const late = { ...proposing, manifests: '*/kustomization.yaml' }
+    await run({ ...late, images: 'api:v2' })
+    await gitops.commit('bump', { [FILE]: kustomization('api:v2-mine') }, 'Mine')
+    const onMain = { 'late/kustomization.yaml': kustomization('api:v1'), [FILE]: kustomization('api:v1.1') }
+    await gitops.commit('main', onMain, 'late')
+    const { log } = await run({ ...late, images: 'api:v3' })
     expect(log).toMatch(/::warning.*"late\/kustomization.yaml" is on "main", but not yet on the branch/)
+    expect(log).toMatch(/::warning.*conflicts with "main" in "app\/kustomization.yaml"/)
+    expect(await gitops.read('bump', FILE)).toBe(kustomization('api:v3'))
   })
 
   test.concurrent('has a title that is cut between characters', async () => {

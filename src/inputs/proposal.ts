@@ -61,6 +61,7 @@ export function readProposal(
       body: template(raw, 'pull-request-body', problems)
     },
     draft: truth(raw, 'draft', problems),
+    supersede: truth(raw, 'supersede', problems, true),
     annotations: {
       labels: names(raw, 'labels'),
       assignees: names(raw, 'assignees', withoutAt),

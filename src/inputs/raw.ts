@@ -29,7 +29,8 @@ export const INPUT_NAMES = [
   'team-reviewers',
   'milestone',
   'draft',
-  'auto-merge'
+  'auto-merge',
+  'supersede'
 ] as const
 
 /** The name of an input. */

@@ -19,6 +19,8 @@ export interface ProposalSettings {
   readonly branch: string
   readonly templates: ProposalTemplates
   readonly draft: boolean
+  /** Whether older pull requests that this one replaces are closed. */
+  readonly supersede: boolean
   readonly annotations: AnnotationNames
   /** How to merge it; `undefined` leaves that to people. */
   readonly autoMerge: MergeMethod | undefined

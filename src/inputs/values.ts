@@ -24,11 +24,12 @@ export const optionalChoice = <Value extends string>(
   problems: Problems
 ): Value | undefined => (raw[input].trim() === '' ? undefined : choice(raw, input, values, problems))
 
-/** A boolean as YAML 1.2 spells it, as the toolkit of GitHub Actions does; `''` is false. */
-export function truth(raw: RawInputs, input: InputName, problems: Problems): boolean {
+/** A boolean as YAML 1.2 spells it, as the toolkit of GitHub Actions does; `''` is the default. */
+export function truth(raw: RawInputs, input: InputName, problems: Problems, otherwise = false): boolean {
   const text = raw[input].trim()
+  if (text === '') return otherwise
   if (/^(?:true|True|TRUE)$/.test(text)) return true
-  if (!/^(?:|false|False|FALSE)$/.test(text)) problems.add(input, `"${text}" is neither "true" nor "false".`)
+  if (!/^(?:false|False|FALSE)$/.test(text)) problems.add(input, `"${text}" is neither "true" nor "false".`)
   return false
 }
 

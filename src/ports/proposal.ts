@@ -7,6 +7,22 @@ export interface OpenPullRequest {
   readonly url: string
   readonly title: string
   readonly body: string
+  /** The login of the one who opened it. */
+  readonly author: string
+}
+
+/** An open pull request to the same base from another branch of the repository. */
+export interface SiblingPullRequest {
+  readonly id: string
+  readonly number: number
+  readonly body: string
+  readonly branch: string
+}
+
+/** Some of the open pull requests from other branches, the latest first, and where to go on. */
+export interface SiblingPage {
+  readonly pullRequests: readonly SiblingPullRequest[]
+  readonly next: string | undefined
 }
 
 /** A pull request that was merged or closed. */
@@ -49,6 +65,14 @@ export interface ProposalState {
   readonly branch: Snapshot | undefined
   /** The open pull request from that branch to the base, where there is one. */
   readonly pullRequest: OpenPullRequest | undefined
+  /** The commit of the base that the open pull request's branch was cut from, where GitHub shows it. */
+  readonly fork: Snapshot | undefined
+  /** Whether a pull request to another base is open from the same branch. */
+  readonly isShared: boolean
+  /** The first page of the other open pull requests to the base; `undefined` where nobody asked. */
+  readonly siblings: SiblingPage | undefined
+  /** The login that the token stands for. */
+  readonly viewer: string
   /** The latest pull requests from the branch that were merged or closed. */
   readonly formerPullRequests: readonly FormerPullRequest[]
   readonly annotations: Annotations

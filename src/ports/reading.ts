@@ -21,13 +21,21 @@ export interface RepositoryFacts {
   readonly archived: boolean
 }
 
+/** What to read of a proposal. */
+export interface ProposalRequest {
+  readonly branch: string
+  readonly annotations: AnnotationNames
+  /** Also the open pull requests from other branches, which this one may replace. */
+  readonly siblings: boolean
+}
+
 /** What to read. */
 export interface ReadRequest {
   /** The branch; `undefined` means the default branch. */
   readonly branch: string | undefined
   readonly paths: readonly string[]
   /** Also the state of a proposal: its head branch and what its pull request is to be given. */
-  readonly proposal?: { readonly branch: string; readonly annotations: AnnotationNames }
+  readonly proposal?: ProposalRequest
 }
 
 /** The answer to a {@link ReadRequest}: one moment of the repository. */

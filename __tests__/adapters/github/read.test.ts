@@ -53,7 +53,7 @@ const annotations = { labels: [], assignees: [], reviewers: [], teamReviewers: [
 const proposing = (more: Partial<ReadRequest['proposal'] & {}> = {}): ReadRequest => ({
   branch: 'main',
   paths: [],
-  proposal: { branch: 'bump', annotations, ...more }
+  proposal: { branch: 'bump', annotations, siblings: false, ...more }
 })
 
 describe('files that are too much for one query', () => {

@@ -7,6 +7,7 @@ import { openCheckout, type Checkout, type CheckoutLocation } from './checkout.t
 import { checkoutPullRequests } from './pull-requests.ts'
 import { repositoryOn } from './remote-url.ts'
 import { gitRepository, readBranches } from './repository.ts'
+import { snapshotOf } from './snapshot.ts'
 
 /** The ports of one GitOps repository. */
 export interface RepositoryPorts {
@@ -62,7 +63,11 @@ function withPullRequests(git: Repository, checkout: Checkout, server: () => Rep
       if (request.proposal === undefined) return git.read(request)
       const { repository, proposal } = await server().read({ ...request, paths: [] })
       const { base, head } = await readBranches(checkout, request)
-      return { repository, base, proposal: proposal && { ...proposal, branch: head } }
+      if (proposal === undefined) return { repository, base, proposal }
+      const fork =
+        proposal.fork &&
+        (await snapshotOf(checkout, { name: base.branch, head: proposal.fork.head }, request.paths))
+      return { repository, base, proposal: { ...proposal, branch: head, fork } }
     }
   }
 }

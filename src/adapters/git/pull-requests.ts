@@ -1,13 +1,16 @@
 import { UpdateError } from '../../core/error.ts'
 import type {
+  BaseMerge,
   OpenRequest,
   PullRequestReceipt,
+  PullRequestRebuild,
   PullRequests,
   PullRequestUpdate
 } from '../../ports/pull-requests.ts'
 import type { CommitRequest } from '../../ports/repository.ts'
 import type { ObjectId } from '../../ports/snapshot.ts'
 import type { Checkout } from './checkout.ts'
+import { fetchCommit } from './fetch.ts'
 import { push } from './push.ts'
 import { commitAt } from './repository.ts'
 import { writeCommit } from './write-commit.ts'
@@ -50,24 +53,49 @@ async function open(
   }
 }
 
+/** Pushes the commit of an update from where the branch must still be, and leaves the rest to the server. */
 async function update(
   checkout: Checkout,
   server: PullRequests,
-  request: PullRequestUpdate
+  request: PullRequestUpdate,
+  from: ObjectId
 ): Promise<PullRequestReceipt> {
   const { commit } = request
   if (commit.files.length === 0) return server.update(request)
-  const { branch, parent, repository } = commit
   const oid = await writeCommit(checkout, commit)
-  await push(checkout, { branch, from: parent, to: oid })
+  await push(checkout, { branch: commit.branch, from, to: oid })
   const updated = await server.update({ ...request, commit: pushed(commit, oid) })
-  return { ...updated, commit: commitAt(repository, oid) }
+  return { ...updated, commit: commitAt(commit.repository, oid) }
+}
+
+/** Git forces a branch from where it must be to where it shall be: that takes no scratch branch. */
+const rebuild = (
+  checkout: Checkout,
+  server: PullRequests,
+  request: PullRequestRebuild
+): Promise<PullRequestReceipt> => update(checkout, server, request, request.replaced)
+
+/** The server merges, and git fetches what that gave. */
+async function mergeBase(
+  checkout: Checkout,
+  server: PullRequests,
+  merge: BaseMerge
+): Promise<ObjectId | undefined> {
+  const merged = await server.mergeBase(merge)
+  if (merged !== undefined) await fetchCommit(checkout, merged, merge.branch)
+  return merged
 }
 
 /** Pull requests whose commits git pushes; all else is the server's. */
 export const checkoutPullRequests = (checkout: Checkout, server: () => PullRequests): PullRequests => ({
   open: async (request) => open(checkout, server(), request),
-  update: async (request) => update(checkout, server(), request),
+  update: async (request) => update(checkout, server(), request, request.commit.parent),
+  rebuild: async (request) => rebuild(checkout, server(), request),
   annotate: async (request) => server().annotate(request),
-  messagesAhead: async (base, branch) => server().messagesAhead(base, branch)
+  ahead: async (base, branch) => server().ahead(base, branch),
+  mergeBase: async (merge) => mergeBase(checkout, server(), merge),
+  close: async (repository, closing) => server().close(repository, closing),
+  moreSiblings: async (base, head, after) => server().moreSiblings(base, head, after),
+  siblingBranches: async (siblings) => server().siblingBranches(siblings),
+  closeReplaced: async (repository, closings) => server().closeReplaced(repository, closings)
 })

@@ -27,21 +27,54 @@ export interface CommitAnswer {
   readonly tree: { readonly oid: string }
 }
 
+/** A commit with the entries asked for. */
+export type TargetAnswer = CommitAnswer & Readonly<Record<string, unknown>>
+
 /** A branch. Its target is empty where it is no commit. */
 export interface RefAnswer {
   readonly name: string
-  readonly target: (CommitAnswer & Readonly<Record<string, unknown>>) | null
+  readonly target: TargetAnswer | null
 }
 
-/** An open pull request. */
+/** The branch of a proposal, with the open pull requests from it. */
+export interface ProposalRefAnswer extends RefAnswer {
+  readonly associatedPullRequests: { readonly nodes: readonly (PullRequestAnswer | null)[] | null }
+}
+
+/** An open pull request of the proposal's branch. */
 export interface PullRequestAnswer {
   readonly id: string
   readonly number: number
   readonly url: string
   readonly title: string
   readonly body: string
+  readonly author: { readonly login: string } | null
   readonly isCrossRepository: boolean
   readonly baseRefName: string
+  /** The first of its commits, whose parent is where the branch was cut. */
+  readonly commits: {
+    readonly nodes:
+      | readonly ({
+          readonly commit: { readonly parents: { readonly nodes: readonly (TargetAnswer | null)[] | null } }
+        } | null)[]
+      | null
+  }
+}
+
+/** An open pull request of any branch. */
+export interface SiblingAnswer {
+  readonly id: string
+  readonly number: number
+  readonly body: string
+  readonly isCrossRepository: boolean
+  readonly headRefName: string
+  readonly baseRefName: string
+}
+
+/** A page of a list. */
+export interface PageAnswer<Node> {
+  readonly nodes: readonly (Node | null)[] | null
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
 }
 
 /** A pull request that was merged or closed. */
@@ -60,12 +93,9 @@ export interface RepositoryAnswer {
   readonly isEmpty: boolean
   readonly defaultBranchRef: { readonly name: string } | null
   readonly base: RefAnswer | null
-  readonly proposal?: RefAnswer | null
+  readonly proposal?: ProposalRefAnswer | null
   /** The commit that a query for further files asks for. */
   readonly object?: Readonly<Record<string, unknown>> | null
-  readonly pulls?: {
-    readonly nodes: readonly (PullRequestAnswer | null)[] | null
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
-  } | null
+  readonly siblings?: PageAnswer<SiblingAnswer> | null
   readonly formerPulls?: { readonly nodes: readonly (FormerPullRequestAnswer | null)[] | null } | null
 }

@@ -1,10 +1,13 @@
 import { UpdateError } from '../../core/error.ts'
 import type { Annotations, NodeReference } from '../../ports/proposal.ts'
 import type { Connection } from './connection.ts'
+import { causeOf, type Fault } from './fault.ts'
 import { outcomeOf, type Step } from './mutation.ts'
 import type { Situation } from './refusal.ts'
 import type { GraphqlAnswer } from './transport.ts'
 import { sendSteps } from './write-answer.ts'
+
+type Given = readonly [alias: string, field: string, inputType: string, purpose: string]
 
 const ids = (references: readonly NodeReference[]): readonly string[] =>
   references.flatMap(({ id }) => id ?? [])
@@ -18,15 +21,31 @@ interface ExtraStep extends Step {
 export function extraSteps(extras: Annotations, pullRequestId: string): readonly ExtraStep[] {
   const labelIds = ids(extras.labels)
   const assigneeIds = ids(extras.assignees)
-  const userIds = ids(extras.reviewers)
-  const teamIds = ids(extras.teamReviewers)
   const milestoneId = extras.milestone?.id
   const step = (
     wanted: boolean,
-    [alias, field, inputType, purpose]: readonly [string, string, string, string],
-    input: Readonly<Record<string, unknown>>
+    [alias, field, inputType, purpose]: Given,
+    input: Readonly<Record<string, unknown>>,
+    selection = '{ clientMutationId __typename }'
+  ): readonly ExtraStep[] => (wanted ? [{ alias, field, inputType, input, purpose, selection }] : [])
+  // One step each: GitHub asks none of them where it refuses one.
+  const reviewer = (
+    kind: 'userIds' | 'teamIds',
+    noun: string,
+    references: readonly NodeReference[]
   ): readonly ExtraStep[] =>
-    wanted ? [{ alias, field, inputType, input, purpose, selection: '{ clientMutationId __typename }' }] : []
+    references.flatMap(({ name, id }, position) =>
+      step(
+        id !== undefined,
+        [
+          `${noun}${String(position)}`,
+          'requestReviews',
+          'RequestReviewsInput',
+          `ask the ${noun} "${name}" for a review`
+        ],
+        { pullRequestId, [kind]: [id], union: true }
+      )
+    )
   return [
     ...step(
       labelIds.length > 0,
@@ -39,13 +58,11 @@ export function extraSteps(extras: Annotations, pullRequestId: string): readonly
     ...step(
       assigneeIds.length > 0,
       ['assignees', 'addAssigneesToAssignable', 'AddAssigneesToAssignableInput', 'assign the people'],
-      { assignableId: pullRequestId, assigneeIds }
+      { assignableId: pullRequestId, assigneeIds },
+      '{ assignable { assignees(first: 100) { nodes { login } } } }'
     ),
-    ...step(
-      userIds.length + teamIds.length > 0,
-      ['reviews', 'requestReviews', 'RequestReviewsInput', 'request the reviews'],
-      { pullRequestId, userIds, teamIds, union: true }
-    ),
+    ...reviewer('userIds', 'user', extras.reviewers),
+    ...reviewer('teamIds', 'team', extras.teamReviewers),
     ...step(
       milestoneId !== undefined,
       ['milestone', 'updatePullRequest', 'UpdatePullRequestInput', 'set the milestone'],
@@ -81,8 +98,33 @@ export function unknownNames(extras: Annotations): readonly string[] {
 export const failedSteps = (answer: GraphqlAnswer, steps: readonly ExtraStep[]): readonly string[] =>
   steps.flatMap((step) => {
     const outcome = outcomeOf(answer, step)
-    return outcome.kind === 'done' ? [] : [`Could not ${step.purpose}: ${outcome.fault.message}`]
+    return outcome.kind === 'done' ? [] : [`Could not ${step.purpose}: ${why(outcome.fault)}`]
   })
+
+/** GitHub's own words, and what the token lacks where that is the cause. */
+function why(fault: Fault): string {
+  const words = fault.message.trim().replace(/\.$/, '')
+  return causeOf(fault) === 'permission' ? `${words}. It takes "pull-requests: write".` : `${words}.`
+}
+
+interface AssigneesAnswer {
+  readonly assignable?: {
+    readonly assignees?: { readonly nodes?: readonly ({ readonly login: string } | null)[] | null }
+  } | null
+}
+
+/** Whom GitHub left out without a word: those who may not be assigned in the repository. */
+export function unassigned({ data }: GraphqlAnswer, { assignees }: Annotations): readonly string[] {
+  const payload = data?.['assignees'] as AssigneesAnswer | null | undefined
+  const nodes = payload?.assignable?.assignees?.nodes
+  if (nodes === null || nodes === undefined) return []
+  const assigned = new Set(nodes.map((node) => node?.login.toLowerCase()))
+  return assignees
+    .filter(({ name, id }) => id !== undefined && !assigned.has(name.toLowerCase()))
+    .map(
+      ({ name }) => `"${name}" was not assigned: GitHub assigns only people with access to the repository.`
+    )
+}
 
 /** Gives a pull request its labels, people and milestone: no request where there are none. What fails is told, and fails nothing else. */
 export async function giveExtras(
@@ -95,7 +137,7 @@ export async function giveExtras(
   if (steps.length === 0) return unknownNames(extras)
   try {
     const answer = await sendSteps(connection, steps, situation)
-    return [...unknownNames(extras), ...failedSteps(answer, steps)]
+    return [...unknownNames(extras), ...failedSteps(answer, steps), ...unassigned(answer, extras)]
   } catch (error) {
     if (!(error instanceof UpdateError)) throw error
     return [...unknownNames(extras), `The pull request lacks labels, people or milestone: ${error.message}`]

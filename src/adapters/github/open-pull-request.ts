@@ -62,8 +62,8 @@ export async function openPullRequest(
   )
   const labelled = await withNewLabels(connection, request.annotations, steps.labels, answer)
   const given = await giveExtras(connection, labelled.extras, opened.id, situation)
-  const { number, url } = opened
-  return { number, url, commit, warnings: [...opened.warnings, ...labelled.warnings, ...given] }
+  const { number, url, notices } = opened
+  return { number, url, commit, notices, warnings: [...labelled.warnings, ...given] }
 }
 
 async function landedCommit(
@@ -89,17 +89,17 @@ async function landedPullRequest(
   request: OpenRequest,
   first: StepOutcome,
   head: ObjectId
-): Promise<Opened & { readonly warnings: readonly string[] }> {
+): Promise<Opened & { readonly notices: readonly string[] }> {
   const situation = proposalSituation(connection, request.commit)
   let step = openStep(request, request.draft)
   let outcome = await whileInvisible(connection, step, first, situation)
-  const warnings: string[] = []
+  const notices: string[] = []
   if (outcome.kind === 'failed' && causeOf(outcome.fault) === 'draft-unsupported') {
-    warnings.push('Drafts are not supported in this repository: the pull request is open for review.')
+    notices.push('Drafts are not supported in this repository: the pull request is open for review.')
     step = openStep(request, false)
     outcome = outcomeOf(await sendSteps(connection, [step], situation), step)
   }
-  if (outcome.kind === 'done') return { ...(outcome.result as Opened), warnings }
+  if (outcome.kind === 'done') return { ...(outcome.result as Opened), notices }
   const refusal = openingRefusal(outcome.fault, request, situation)
   // A person can open what the job may not: the branch is all that this takes.
   if (causeOf(outcome.fault) === 'opening-forbidden') throw refusal

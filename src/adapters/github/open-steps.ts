@@ -3,7 +3,10 @@ import type { Commit } from '../../ports/repository.ts'
 import type { Step } from './mutation.ts'
 
 /** The step that puts the branch where the commit goes, or straight on a commit that is written already. */
-export function branchSteps({ commit, start }: OpenRequest, written: Commit | undefined): readonly Step[] {
+export function branchSteps(
+  { commit, start }: Pick<OpenRequest, 'commit' | 'start'>,
+  written: Commit | undefined
+): readonly Step[] {
   const { repository, branch, parent } = commit
   const repositoryId = repository.id
   const name = `refs/heads/${branch}`

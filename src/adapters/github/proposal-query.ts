@@ -58,13 +58,25 @@ export const withoutTeams = (proposal: Proposal): Proposal => ({
   annotations: { ...proposal.annotations, teamReviewers: [] }
 })
 
-/** The open pull requests with a head branch of that name: forks have them too, and more of them than a page holds. */
-const openPullRequests = (base: string | undefined, after: string): string =>
-  `pulls: pullRequests(
-        headRefName: $headName, ${base === undefined ? '' : 'baseRefName: $baseName,'} states: OPEN,
-        first: 50, ${after} orderBy: { field: CREATED_AT, direction: DESC }
+/**
+ * The open pull requests from a branch, by what it takes to go into one: also where each was cut from the base, which is the parent
+ * of its first commit. There is one a base at most.
+ */
+const fromBranch = (commitFields: string): string =>
+  `associatedPullRequests(states: OPEN, first: 100, orderBy: { field: CREATED_AT, direction: DESC }) {
+        nodes {
+          id number url title body author { login } isCrossRepository baseRefName
+          commits(first: 1) { nodes { commit { parents(first: 1) { nodes { ${commitFields} } } } } }
+        }
+      }`
+
+/** A page of all open pull requests to a base, the latest first. */
+const siblings = (base: string | undefined, after: string): string =>
+  `siblings: pullRequests(
+        ${base === undefined ? '' : 'baseRefName: $baseName,'} states: OPEN,
+        first: 100, ${after} orderBy: { field: CREATED_AT, direction: DESC }
       ) {
-        nodes { id number url title body isCrossRepository baseRefName }
+        nodes { id number body isCrossRepository headRefName baseRefName }
         pageInfo { hasNextPage endCursor }
       }`
 
@@ -72,15 +84,19 @@ const openPullRequests = (base: string | undefined, after: string): string =>
  * The part of a reading that tells the state of a proposal.
  *
  * @param base - the branch that the pull request is for, where it is known by name
- * @param refFields - what to ask of the proposal's branch
+ * @param commitFields - what to ask of the commits that the proposal's branch is at, and was cut from
  */
-export function proposalPart(proposal: Proposal, base: string | undefined, refFields: string): Part {
+export function proposalPart(proposal: Proposal, base: string | undefined, commitFields: string): Part {
   const { labels, assignees, reviewers, teamReviewers, milestone } = extraLookups(proposal)
+  const asksForBase = proposal.siblings && base !== undefined
   const all = [...labels, ...assignees, ...reviewers, ...teamReviewers, ...milestone]
   return {
     inRepository: [
-      `proposal: ref(qualifiedName: $head) ${refFields}`,
-      openPullRequests(base, ''),
+      `proposal: ref(qualifiedName: $head) {
+        name target { ${commitFields} }
+        ${fromBranch(commitFields)}
+      }`,
+      ...(proposal.siblings ? [siblings(base, '')] : []),
       `formerPulls: pullRequests(
         headRefName: $headName, states: [MERGED, CLOSED], first: 50, orderBy: { field: CREATED_AT, direction: DESC }
       ) {
@@ -88,32 +104,34 @@ export function proposalPart(proposal: Proposal, base: string | undefined, refFi
       }`,
       ...[...labels, ...milestone].map(({ field }) => field)
     ].join('\n'),
-    inQuery: [...assignees, ...reviewers, ...teamReviewers].map(({ field }) => field).join('\n'),
+    inQuery: [
+      'viewer { login }',
+      ...[...assignees, ...reviewers, ...teamReviewers].map(({ field }) => field)
+    ].join('\n'),
     declarations: [
       '$head: String! $headName: String!',
-      ...(base === undefined ? [] : ['$baseName: String!']),
+      ...(asksForBase ? ['$baseName: String!'] : []),
       ...all.map(({ alias, type }) => `$${alias}: ${type}`)
     ].join(' '),
     values: {
       head: `refs/heads/${proposal.branch}`,
       headName: proposal.branch,
-      ...(base === undefined ? {} : { baseName: base }),
+      ...(asksForBase ? { baseName: base } : {}),
       ...Object.fromEntries(all.map(({ alias, value }) => [alias, value]))
     }
   }
 }
 
-/** A query for the next page of open pull requests from a branch name to a base. */
-export const morePullRequestsQuery = (
+/** A query for the next page of all open pull requests to a base. */
+export const moreSiblingsQuery = (
   { owner, name }: { readonly owner: string; readonly name: string },
-  head: string,
   base: string,
   after: string
 ): Query => ({
-  document: `query MorePullRequests($owner: String! $name: String! $headName: String! $baseName: String! $after: String!) {
+  document: `query MoreSiblings($owner: String! $name: String! $baseName: String! $after: String!) {
   repository(owner: $owner, name: $name) {
-      ${openPullRequests(base, 'after: $after,')}
+      ${siblings(base, 'after: $after,')}
   }
 }`,
-  variables: { owner, name, headName: head, baseName: base, after }
+  variables: { owner, name, baseName: base, after }
 })

@@ -35,7 +35,8 @@ const commitFields = (count: number): string => `fragment CommitFields on Commit
 }`
 
 const REPOSITORY_FIELDS = 'id nameWithOwner url isArchived isEmpty defaultBranchRef { name }'
-const REF_FIELDS = '{ name target { ...CommitFields } }'
+const COMMIT = '...CommitFields'
+const REF_FIELDS = `{ name target { ${COMMIT} } }`
 
 function fileVariables(paths: readonly string[]): Pick<Part, 'declarations' | 'values'> {
   return {
@@ -55,7 +56,7 @@ export function readQuery(owner: string, name: string, request: ReadRequest): Qu
   const files = fileVariables(paths)
   const { branch } = request
   const proposal =
-    request.proposal === undefined ? NO_PROPOSAL : proposalPart(request.proposal, branch, REF_FIELDS)
+    request.proposal === undefined ? NO_PROPOSAL : proposalPart(request.proposal, branch, COMMIT)
   const base =
     branch === undefined
       ? `base: defaultBranchRef ${REF_FIELDS}`

@@ -1,11 +1,11 @@
 import { UpdateError } from '../../core/error.ts'
 import type { ProposalState } from '../../ports/proposal.ts'
-import type { ReadRequest, Reading } from '../../ports/reading.ts'
+import type { ProposalRequest, ReadRequest, Reading } from '../../ports/reading.ts'
 import type { Snapshot } from '../../ports/snapshot.ts'
 import type { RefAnswer, RepositoryAnswer } from './answer.ts'
 import { blobFetcher, repositoryOf, type Reader } from './ask.ts'
 import type { Connection } from './connection.ts'
-import { formerPullRequests, openPullRequest } from './found-pull-requests.ts'
+import { formerPullRequests, openPullRequests, siblingPage } from './found-pull-requests.ts'
 import { extrasOf } from './found-extras.ts'
 import { withoutTeams } from './proposal-query.ts'
 import { askForFiles, readContents, type PartAnswer } from './read-files.ts'
@@ -50,13 +50,31 @@ export async function read(connection: Connection, request: ReadRequest): Promis
   const base = await wholeSnapshot(reader, repository.base, part)
   if (base === undefined) throw missingBranch(connection, request.branch, repository)
   const { id, nameWithOwner, url, isArchived } = repository
-  const proposal: ProposalState | undefined = request.proposal && {
-    branch: await wholeSnapshot(reader, repository.proposal, part),
-    pullRequest: await openPullRequest(reader, repository, request.proposal.branch, base.branch),
-    formerPullRequests: formerPullRequests(repository),
-    annotations: extrasOf(request.proposal, repository, part.answer.data)
-  }
+  const proposal =
+    request.proposal === undefined ? undefined : await proposalState(reader, request.proposal, base, part)
   return { repository: { id, nameWithOwner, url, archived: isArchived }, base, proposal }
+}
+
+async function proposalState(
+  reader: Reader,
+  request: ProposalRequest,
+  base: Snapshot,
+  part: PartAnswer
+): Promise<ProposalState> {
+  const repository = repositoryOf(reader, part.answer)
+  const { proposal, siblings } = repository
+  const { pullRequest, fork, isShared } = openPullRequests(proposal, base.branch)
+  const viewer = part.answer.data?.['viewer'] as { readonly login: string } | null | undefined
+  return {
+    branch: await wholeSnapshot(reader, proposal, part),
+    pullRequest,
+    fork: await wholeSnapshot(reader, fork, part),
+    isShared,
+    siblings: siblingPage(siblings, base.branch, request.branch),
+    viewer: viewer?.login ?? '',
+    formerPullRequests: formerPullRequests(repository),
+    annotations: extrasOf(request, repository, part.answer.data)
+  }
 }
 
 async function wholeSnapshot(

@@ -6,7 +6,7 @@ import { mutationOf, type Step } from './mutation.ts'
 import { moveStep } from './open-steps.ts'
 
 /** Where a branch is that is not there. */
-const NOWHERE = '0'.repeat(40)
+export const NOWHERE = '0'.repeat(40)
 
 /** Sends steps that put back what was there before. That they fail harms no one: what stays is only in the way. */
 export async function putBack({ transport }: Connection, steps: readonly Step[]): Promise<void> {

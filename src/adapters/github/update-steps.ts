@@ -1,6 +1,7 @@
 import type { OpenPullRequest } from '../../ports/proposal.ts'
 import type { ProposalText } from '../../core/plan/proposal-text.ts'
-import type { Commit, CommitRequest } from '../../ports/repository.ts'
+import type { CommitRequest } from '../../ports/repository.ts'
+import type { ObjectId } from '../../ports/snapshot.ts'
 import type { Step } from './mutation.ts'
 import { moveStep } from './open-steps.ts'
 
@@ -34,9 +35,13 @@ export const textStep = (pullRequest: OpenPullRequest, { title, body }: Proposal
   ...changeOf(pullRequest, { title, body })
 })
 
-/** The step that takes a commit off its branch again, unless somebody has gone on from there. */
-export const withdrawalStep = ({ repository, branch, parent }: CommitRequest, { oid }: Commit): Step =>
+/** The step that takes a commit off its branch again, back to where that was, unless somebody has gone on from there. */
+export const withdrawalStep = (
+  { repository, branch }: CommitRequest,
+  landed: ObjectId,
+  before: ObjectId
+): Step =>
   moveStep({
     repositoryId: repository.id,
-    refUpdates: [{ name: `refs/heads/${branch}`, beforeOid: oid, afterOid: parent, force: true }]
+    refUpdates: [{ name: `refs/heads/${branch}`, beforeOid: landed, afterOid: before, force: true }]
   })

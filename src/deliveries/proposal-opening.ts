@@ -1,0 +1,47 @@
+import { isJobToken, jobTokenNotice } from '../core/plan/proposal-remarks.ts'
+import type { BranchStart } from '../ports/pull-requests.ts'
+import { nothingWritten, type Receipt } from './delivery.ts'
+import { annotationsFor, baseOf, commitOf, textOf, type ProposalAttempt } from './proposal-attempt.ts'
+import { proposalOf } from './proposal-ground.ts'
+import { proposedChanges } from './proposed-changes.ts'
+import { closeReplacedProposals } from './replaced-proposals.ts'
+
+/** Opens a pull request, where there is anything to propose. */
+export async function openProposal(attempt: ProposalAttempt, start: BranchStart): Promise<Receipt> {
+  const { work, reading, ground, plan, landed } = attempt
+  const { settings, pullRequests, unfinished } = work
+  const changes = proposedChanges(baseOf(reading), ground.files, plan)
+  if (plan.files.length === 0 && changes.length === 0) return nothingToPropose(attempt)
+  const { viewer } = proposalOf(reading)
+  const { annotations, notices } = annotationsFor(attempt, viewer)
+  const request = {
+    ...textOf(attempt, changes),
+    start,
+    base: reading.base.branch,
+    draft: settings.draft,
+    annotations,
+    commit: commitOf(attempt, plan.files, plan.changes)
+  }
+  const opened = await unfinished.send({ plan, operation: 'created' }, () => pullRequests.open(request))
+  const { number, url } = opened
+  const replaced = await closeReplacedProposals(attempt, { number, url }, changes)
+  const tokenNotices = isJobToken(viewer) ? [jobTokenNotice(number)] : []
+  const receipt: Receipt = {
+    plan,
+    commit: opened.commit,
+    branch: settings.branch,
+    pullRequest: { number, url, operation: 'created' },
+    warnings: [...opened.warnings, ...replaced.warnings],
+    notices: [...opened.notices, ...notices, ...tokenNotices, ...replaced.notices]
+  }
+  if (plan.files.length > 0) return receipt
+  // What it proposes was committed before: by an attempt of this run, or by an earlier run.
+  return { ...receipt, commit: landed?.commit, plan: landed?.plan ?? { ...plan, changes } }
+}
+
+function nothingToPropose({ work, reading, plan }: ProposalAttempt): Receipt {
+  const receipt = nothingWritten(work.settings.branch, plan)
+  const closed = work.unfinished.closedBefore(reading)
+  if (closed === undefined) return receipt
+  return { ...receipt, pullRequest: { number: closed.number, url: closed.url, operation: 'closed' } }
+}
