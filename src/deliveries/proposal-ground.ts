@@ -155,12 +155,7 @@ function rebuiltGround(
   const { base, files, proposedFiles, forkedFiles } = reading
   if (hasOthers(contents) || proposalOf(reading).isShared || reachesFurther(contents, reading))
     return undefined
-  const renewed = new Set(plan.changes.map(({ image }) => image))
-  const carried = carriedProposals(
-    { fork: forkedFiles, base: files, branch: proposedFiles },
-    plan.scope,
-    renewed
-  )
+  const carried = carriedProposals({ fork: forkedFiles, base: files, branch: proposedFiles }, plan)
   if (carried === undefined) return undefined
   return {
     files: carried,

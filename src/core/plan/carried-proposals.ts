@@ -2,8 +2,9 @@ import { UpdateError } from '../error.ts'
 import { equalReferences } from '../image/reference.ts'
 import type { Change } from '../manifest/manifest.ts'
 import { compareImages } from './compare.ts'
+import type { Plan } from './plan.ts'
 import type { PlannedFile } from './planned-file.ts'
-import { surroundingsOf, type Scope } from './surroundings.ts'
+import { surroundingsOf } from './surroundings.ts'
 import { onTopOf } from './three-way.ts'
 
 /** The files of a target where a branch was cut, on the base, and on the branch. */
@@ -23,14 +24,15 @@ const isIn = ({ image, to }: Change, changes: readonly Change[]): boolean =>
  * The files of the base with what a branch proposes already. Where the base has changed an image itself, an earlier proposal for it
  * is out of date and falls away.
  *
- * @param renewed - the images that are to be written anyway
+ * @param plan - what is to be written anyway: an earlier proposal for the same image need not be kept
  * @returns nothing where a proposal for an image that the base left alone would be lost
  */
 export function carriedProposals(
   { fork, base, branch }: ProposalFiles,
-  scope: Scope,
-  renewed: ReadonlySet<string>
+  plan: Plan
 ): readonly PlannedFile[] | undefined {
+  const { scope, wanted } = plan
+  const renewed = new Set(plan.changes.map(({ image }) => image))
   const [before, proposed] = [textsOf(fork), textsOf(branch)]
   const carried: PlannedFile[] = []
   for (const file of base) {
@@ -42,7 +44,12 @@ export function carriedProposals(
     const text = onTopOf({ fork: texts.fork, base: texts.base, branch: texts.branch })
     const surroundings = surroundingsOf(file, scope)
     const since = (text: string): readonly Change[] =>
-      compareImages({ path: file.path, text: texts.fork ?? '' }, { path: file.path, text }, surroundings)
+      compareImages(
+        { path: file.path, text: texts.fork ?? '' },
+        { path: file.path, text },
+        surroundings,
+        wanted
+      )
     try {
       const [kept, moved] = [since(text), since(texts.base)]
       const isLost = (change: Change): boolean =>
