@@ -2,7 +2,9 @@ import { UpdateError } from '../../core/error.ts'
 import type { ObjectId } from '../../ports/snapshot.ts'
 import { situationOf, type Checkout } from './checkout.ts'
 import { causeOf, quote } from './fault.ts'
+import { fetchCommit } from './fetch.ts'
 import { refusalOf } from './refusal.ts'
+import { remoteRefs } from './remote-refs.ts'
 import { redacted } from './remote-url.ts'
 
 /** A branch of the remote to be moved. */
@@ -38,7 +40,25 @@ export async function push(checkout: Checkout, { branch, from, to }: Move): Prom
   if (causeOf(printed) === 'lost') {
     throw new UpdateError('outcome-unknown', `The answer to the push was lost (${quote(redacted(printed))}).`)
   }
+  if (causeOf(printed) === 'stale' && (await hasLanded(checkout, { branch, to }, printed))) return
   throw refusalOf({ stderr: printed }, situationOf(checkout, `the push to "${branch}"`, branch))
+}
+
+/**
+ * Whether a push that the remote refused as late has landed all the same: where a connection breaks off, the library below git sends
+ * its request again, and the second one finds the first one's work.
+ */
+async function hasLanded(
+  checkout: Checkout,
+  { branch, to }: Omit<Move, 'from'>,
+  printed: string
+): Promise<boolean> {
+  if (to === undefined || !printed.includes('[remote rejected]')) return false
+  const ref = `refs/heads/${branch}`
+  const head = (await remoteRefs(checkout, [ref])).at(ref)
+  if (head === undefined || head === to) return head === to
+  await fetchCommit(checkout, head, branch)
+  return (await checkout.git(['merge-base', '--is-ancestor', to, head])).status === 0
 }
 
 /** What the porcelain says of the refs that were refused: a flag, the refspec and the reason, with tabs between them. */
