@@ -7,6 +7,7 @@ import type { Reporter } from './ports/reporter.ts'
 import type { RunContext } from './ports/run-context.ts'
 import { failureSummary } from './report/summary.ts'
 import { report } from './report/report.ts'
+import { awaitDeployment, isDeployed } from './waiting.ts'
 import { update, type Outcome, type Ports } from './update.ts'
 
 /** What the process hands to a run. */
@@ -39,6 +40,27 @@ function judgeUnchanged(
     })
 }
 
+/** What comes after the report: the GitOps agent's word on what was written. What is only proposed is not deployed by anybody. */
+async function followUp({ receipt, head }: Outcome, settings: Settings, ports: Ports): Promise<void> {
+  const { commit, branch, pullRequest } = receipt
+  if (settings.mode.kind === 'dry-run' || (settings.waitFor ?? settings.environment) === undefined) return
+  if (pullRequest !== undefined && pullRequest.merge !== 'merged') {
+    ports.reporter.notice(
+      'The pull request is not merged yet: there is nothing to wait for, and no deployment to record.'
+    )
+    return
+  }
+  const { waitFor } = settings
+  if (commit === undefined) {
+    if (waitFor === undefined) return
+    ports.reporter.output('deployed', String(await isDeployed({ branch, commit: head }, waitFor, ports)))
+    return
+  }
+  const failure = await awaitDeployment({ branch, commit: commit.oid }, settings, ports)
+  if (failure !== undefined) throw failure
+  if (waitFor !== undefined) ports.reporter.output('deployed', 'true')
+}
+
 async function tellFailure(reporter: Reporter, error: unknown): Promise<void> {
   const expected = error instanceof UpdateError
   const message = expected
@@ -53,9 +75,11 @@ export async function run(shell: Shell): Promise<boolean> {
   const { reporter } = shell
   try {
     const settings = readSettings(shell.inputs(), shell.context)
-    const outcome = await update(settings, provenanceOf(shell), await shell.connect(settings))
+    const ports = await shell.connect(settings)
+    const outcome = await update(settings, provenanceOf(shell), ports)
     await report(reporter, outcome, settings)
     judgeUnchanged(outcome, settings, reporter)
+    await followUp(outcome, settings, ports)
     return true
   } catch (error) {
     await tellFailure(reporter, error)

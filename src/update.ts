@@ -9,11 +9,12 @@ import { dryRunDelivery } from './deliveries/dry-run.ts'
 import { commitOrPropose } from './deliveries/protected.ts'
 import { pullRequestDelivery } from './deliveries/pull-request.ts'
 import type { ProposalSettings, Settings } from './inputs/settings.ts'
+import type { Agent } from './ports/agent.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Merging } from './ports/merging.ts'
 import type { PullRequests } from './ports/pull-requests.ts'
 import type { ReadRequest, RepositoryFacts } from './ports/reading.ts'
-import type { Snapshot } from './ports/snapshot.ts'
+import type { ObjectId, Snapshot } from './ports/snapshot.ts'
 import type { Reporter } from './ports/reporter.ts'
 import type { Registry } from './ports/registry.ts'
 import type { Repository } from './ports/repository.ts'
@@ -34,6 +35,7 @@ export interface Ports {
   readonly pullRequests: PullRequests
   readonly merging: Merging
   readonly registry: Registry
+  readonly agent: Agent
   readonly reporter: Reporter
   readonly clock: Clock
 }
@@ -41,6 +43,8 @@ export interface Ports {
 /** What an update came to. */
 export interface Outcome {
   readonly repository: RepositoryFacts
+  /** Where the branch was when it was read for the last time. */
+  readonly head: ObjectId
   readonly versions: Versions
   readonly receipt: Receipt
 }
@@ -123,7 +127,7 @@ export async function update(
     const receipt = await reporter.group(`Deliver (${settings.mode.kind})`, () =>
       deliver(ground, plan, reading.base, versions)
     )
-    return { repository: reading.repository, versions, receipt }
+    return { repository: reading.repository, head: reading.base.head, versions, receipt }
   }
 
   return untilLanded(settings.retries, clock, attempt, (number, wait) => {

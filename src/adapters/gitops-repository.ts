@@ -1,6 +1,7 @@
 import type { Clock } from '../ports/clock.ts'
 import type { RunContext } from '../ports/run-context.ts'
 import { connectCheckout, type RepositoryPorts } from './git/connect.ts'
+import { gitHubAgent } from './github/agent.ts'
 import { connect } from './github/connect.ts'
 import { gitHubMerging } from './github/merging.ts'
 import { gitHubPullRequests } from './github/pull-requests.ts'
@@ -27,7 +28,8 @@ export async function connectRepository(
     return {
       repository: gitHubRepository(connection),
       pullRequests: gitHubPullRequests(connection),
-      merging: gitHubMerging(connection)
+      merging: gitHubMerging(connection),
+      agent: gitHubAgent(connection)
     }
   }
   if (checkout === undefined) return gitHub(repository?.owner ?? '', repository?.name ?? '')

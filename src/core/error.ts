@@ -17,6 +17,7 @@ export interface Place {
  * - `stale-head`: the branch moved between read and write; read again and plan again.
  * - `outcome-unknown`: the answer to a write was lost; it may or may not have been applied.
  * - `unchanged`: nothing differs and `if-unchanged: fail` was asked for.
+ * - `not-deployed`: the change was written, and the GitOps agent did not say in time that it runs.
  * - `unavailable`: the server answered with a fault, or not at all.
  * - `internal`: a promise of this program does not hold; nothing was written.
  */
@@ -38,6 +39,7 @@ export type ErrorCode =
   | 'stale-head'
   | 'outcome-unknown'
   | 'unchanged'
+  | 'not-deployed'
   | 'unavailable'
   | 'internal'
 

@@ -8,6 +8,7 @@ import { items, type RawInputs } from './raw.ts'
 import type { Template } from '../core/plan/template.ts'
 import { readRegistry } from './registry.ts'
 import type { Mode, Settings, SourceSettings } from './settings.ts'
+import { readWaiting } from './waiting.ts'
 import { choice, template, wholeNumber } from './values.ts'
 import { readSource } from './source.ts'
 
@@ -78,6 +79,7 @@ export function readSettings(raw: RawInputs, context: RunContext): Settings {
     ...readDestination(raw, context, problems),
     mode: readMode(raw, imageNames(source), context, problems),
     commitMessage: template(raw, 'commit-message', problems) ?? defaultMessage(source),
+    ...readWaiting(raw, problems),
     formats: readFormats(raw, problems),
     ifMissing,
     ifUnchanged: choice(raw, 'if-unchanged', ['skip', 'warn', 'fail'], problems),

@@ -30,7 +30,10 @@ export const INPUT_NAMES = [
   'milestone',
   'draft',
   'auto-merge',
-  'supersede'
+  'supersede',
+  'wait-for',
+  'wait-timeout',
+  'environment'
 ] as const
 
 /** The name of an input. */

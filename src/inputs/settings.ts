@@ -1,5 +1,6 @@
 import type { Wanted } from '../core/image/wanted.ts'
 import type { Platform } from '../core/image/platform.ts'
+import type { AgentFilter } from '../core/deployment/agent.ts'
 import type { FormatName } from '../core/manifest/manifest.ts'
 import type { IfMissing } from '../core/plan/plan.ts'
 import type { ProposalTemplates } from '../core/plan/proposal-text.ts'
@@ -99,6 +100,12 @@ export interface Settings {
   readonly formats: readonly FormatName[]
   readonly ifMissing: IfMissing
   readonly ifUnchanged: IfUnchanged
+  /** Whose word on the commit is waited for; nobody's, where it is left out. */
+  readonly waitFor: AgentFilter | undefined
+  /** Milliseconds. */
+  readonly waitTimeout: number
+  /** The environment that a deployment is recorded to. */
+  readonly environment: string | undefined
   /** How often the edit is applied again after the first attempt. */
   readonly retries: number
 }

@@ -2,6 +2,7 @@ import { formatReference } from '../core/image/reference.ts'
 import type { Change } from '../core/manifest/manifest.ts'
 import { wantedReferences } from '../core/plan/wanted-references.ts'
 import { hasChanged } from '../deliveries/delivery.ts'
+import type { Settings } from '../inputs/settings.ts'
 import type { Outcome } from '../update.ts'
 
 /** The names of the outputs, as action.yml lists them. */
@@ -13,7 +14,8 @@ export const OUTPUT_NAMES = [
   'branch',
   'pull-request-number',
   'pull-request-url',
-  'pull-request-operation'
+  'pull-request-operation',
+  'deployed'
 ] as const
 
 /** The outputs of a run by name; every one a string, `''` where there is nothing to tell. */
@@ -29,7 +31,7 @@ const outputChange = ({ place, format, image, from, to }: Change) => ({
 })
 
 /** The outputs for an outcome. */
-export function outputsOf({ receipt, versions }: Outcome): Outputs {
+export function outputsOf({ receipt, versions }: Outcome, { waitFor }: Pick<Settings, 'waitFor'>): Outputs {
   const { plan, commit, branch, pullRequest } = receipt
   return {
     changed: String(hasChanged(receipt)),
@@ -39,6 +41,8 @@ export function outputsOf({ receipt, versions }: Outcome): Outputs {
     branch,
     'pull-request-number': pullRequest === undefined ? '' : String(pullRequest.number),
     'pull-request-url': pullRequest?.url ?? '',
-    'pull-request-operation': pullRequest?.operation ?? 'none'
+    'pull-request-operation': pullRequest?.operation ?? 'none',
+    // Until the agent has spoken.
+    deployed: waitFor === undefined ? '' : 'false'
   }
 }

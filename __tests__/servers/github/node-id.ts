@@ -12,6 +12,7 @@ const prefixes = {
   Organization: 'O',
   Team: 'TEAM',
   IssueComment: 'IC',
+  CheckRun: 'CR',
   Status: 'S',
   StatusContext: 'SC',
   Deployment: 'DE',

@@ -108,6 +108,12 @@ export class RepositoryHandle extends RepositoryView {
     await settleAutoMerges(this.forge, this.repository)
   }
 
+  /** Records a check run on a commit; without a conclusion it is still running. */
+  addCheckRun(oid: string, name: string, conclusion?: string): void {
+    const { checkRuns } = this.repository
+    checkRuns.push({ id: checkRuns.length + 1, oid, name, conclusion })
+  }
+
   /** Records a deployment of a commit in one state, as a GitOps agent would. */
   deploy(oid: string, environment: string, state: string): void {
     const { deployments, id } = this.repository

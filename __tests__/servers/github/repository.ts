@@ -5,6 +5,7 @@ import type { DatedMove } from './lag.ts'
 import type { BranchProtection, Ruleset } from './protection.ts'
 import { PullRequest, type PullRequestDetails } from './pull-request.ts'
 import type { Label, Milestone, RepositorySettings } from './repository-settings.ts'
+import type { CheckRun } from './check-run.ts'
 import type { CommitStatus } from './commit-status.ts'
 import type { Deployment } from './deployment.ts'
 
@@ -24,6 +25,7 @@ export class Repository {
   readonly protections: BranchProtection[] = []
   readonly rulesets: Ruleset[] = []
   readonly statuses: CommitStatus[] = []
+  readonly checkRuns: CheckRun[] = []
   readonly deployments: Deployment[] = []
   /** The commits that GitHub itself signed. */
   readonly verified = new Set<string>()

@@ -12,6 +12,7 @@ export interface Rights {
   readonly workflows: Level
   readonly members: Level
   readonly statuses: Level
+  readonly checks: Level
   readonly deployments: Level
 }
 
@@ -38,6 +39,7 @@ const uniform = (level: Level): Rights => ({
   workflows: level,
   members: level,
   statuses: level,
+  checks: level,
   deployments: level
 })
 

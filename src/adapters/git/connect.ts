@@ -1,5 +1,6 @@
 import { UpdateError } from '../../core/error.ts'
 import type { Merging } from '../../ports/merging.ts'
+import type { Agent } from '../../ports/agent.ts'
 import type { PullRequests } from '../../ports/pull-requests.ts'
 import type { RepositoryFacts } from '../../ports/reading.ts'
 import type { Repository } from '../../ports/repository.ts'
@@ -14,6 +15,7 @@ export interface RepositoryPorts {
   readonly repository: Repository
   readonly pullRequests: PullRequests
   readonly merging: Merging
+  readonly agent: Agent
 }
 
 /** The GitHub that the workflow runs on, which may hold the repository of the checkout. */
@@ -90,6 +92,12 @@ export async function connectCheckout(location: CheckoutLocation, server: Server
       merge: async (request) => connect().merging.merge(request),
       automate: async (request) => connect().merging.automate(request),
       enqueue: async (request) => connect().merging.enqueue(request)
+    },
+    agent: {
+      words: async (branch, commit, own) => connect().agent.words(branch, commit, own),
+      record: async (commit, environment) => connect().agent.record(commit, environment),
+      conclude: async (deployment, state, description) =>
+        connect().agent.conclude(deployment, state, description)
     }
   }
 }

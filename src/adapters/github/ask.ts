@@ -9,12 +9,14 @@ import type { GraphqlAnswer } from './transport.ts'
 /** A connection for reading, and the rights that it takes to do what the reading is for: they tell what token to pass. */
 export interface Reader extends Connection {
   readonly rights: readonly string[]
+  /** A noun for what is being done, where it is not the reading. */
+  readonly action?: string
 }
 
 const nameOf = ({ owner, name }: Connection): string => `${owner}/${name}`
 
 const situationOf = (reader: Reader): Situation => ({
-  action: 'the request to read the repository',
+  action: reader.action ?? 'the request to read the repository',
   repository: nameOf(reader),
   branch: '',
   token: reader.tokenKind,

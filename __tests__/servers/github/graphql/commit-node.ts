@@ -5,8 +5,10 @@ import { combinedState, currentStatuses } from '../commit-status.ts'
 import { nodeId } from '../node-id.ts'
 import type { Repository } from '../repository.ts'
 import type { Session } from '../session.ts'
+import { requireRight } from '../access.ts'
 import { accountNode, type AccountNode } from './account-node.ts'
 import { spendBudget } from './budget.ts'
+import { CheckSuiteNode } from './check-suite-node.ts'
 import { connection, type Connection, type PageArguments } from './connection.ts'
 import { DeploymentNode } from './deployment-node.ts'
 import { TreeEntryNode, TreeNode } from './git-object-node.ts'
@@ -83,6 +85,7 @@ export class CommitNode {
   }
 
   get status(): StatusNode | null {
+    requireRight(this.#session, this.#repository, 'statuses', 'read')
     const statuses = currentStatuses(this.#repository.statuses, this.oid)
     return statuses.length === 0 ? null : new StatusNode(this.#session, this.#repository, this.oid, statuses)
   }
@@ -108,6 +111,12 @@ export class CommitNode {
     const page = connection(oids, args)
     const nodes = await commitNodes(this.#session, this.#repository, page.nodes)
     return { ...page, nodes, edges: page.edges.map((edge, index) => ({ ...edge, node: nodes[index] })) }
+  }
+
+  checkSuites(page: PageArguments): Connection<CheckSuiteNode> {
+    requireRight(this.#session, this.#repository, 'checks', 'read')
+    const runs = this.#repository.checkRuns.filter(({ oid }) => oid === this.oid)
+    return connection(runs.length === 0 ? [] : [new CheckSuiteNode(runs)], page)
   }
 
   async associatedPullRequests(page: PageArguments): Promise<Connection<PullRequestNode>> {

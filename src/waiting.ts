@@ -1,0 +1,159 @@
+import type { AgentFilter } from './core/deployment/agent.ts'
+import { UpdateError } from './core/error.ts'
+import { verdictOn, type Verdict } from './core/deployment/verdict.ts'
+import type { Word } from './core/deployment/word.ts'
+import type { Settings } from './inputs/settings.ts'
+import type { Agent, DeploymentId } from './ports/agent.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Reporter } from './ports/reporter.ts'
+import type { ObjectId } from './ports/snapshot.ts'
+
+/** A commit that a GitOps agent is to deploy. */
+export interface Awaited {
+  readonly branch: string
+  readonly commit: ObjectId
+}
+
+/** What waiting needs of the world. */
+export interface WaitingPorts {
+  readonly agent: Agent
+  readonly clock: Clock
+  readonly reporter: Reporter
+}
+
+const FIRST_WAIT = 1000
+const LONGEST_WAIT = 30_000
+const GROWTH = 1.5
+
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(0)} s`
+
+const told = ({ context, state, description, url }: Word): string =>
+  [`${context}: ${state}`, description, url].filter((each) => each !== '').join(', ')
+
+const tellAll = (words: readonly Word[]): string => words.map(told).join('; ')
+
+function narrate(reporter: Reporter, verdict: Verdict): void {
+  if (verdict.kind === 'silent') reporter.log('Nothing is said of it yet.')
+  else for (const word of verdict.words) reporter.log(told(word))
+}
+
+/**
+ * Asks until the agent has said how it went. Success counts when the next look confirms it: several applications can be of one
+ * commit, and the first of them to speak is not all of them.
+ */
+async function lastVerdict(
+  { branch, commit }: Awaited,
+  { waitFor, waitTimeout }: Pick<Settings, 'waitTimeout'> & { readonly waitFor: AgentFilter },
+  { agent, clock, reporter }: WaitingPorts,
+  own: DeploymentId | undefined
+): Promise<Verdict> {
+  const end = clock.now() + waitTimeout
+  let earlier: Verdict['kind'] | undefined
+  for (let wait = FIRST_WAIT; ; wait = Math.min(LONGEST_WAIT, wait * GROWTH)) {
+    const verdict = verdictOn(commit, await agent.words(branch, commit, own), waitFor)
+    const left = end - clock.now()
+    if (verdict.kind === 'failed' || left <= 0) return verdict
+    if (verdict.kind === 'deployed' && earlier === 'deployed') return verdict
+    if (verdict.kind !== earlier) narrate(reporter, verdict)
+    earlier = verdict.kind
+    reporter.log(`Looking again in ${seconds(Math.min(wait, left))}; ${seconds(left)} are left.`)
+    await clock.sleep(Math.min(wait, left))
+  }
+}
+
+function notDeployed(
+  verdict: Verdict,
+  { waitFor, waitTimeout }: Pick<Settings, 'waitFor' | 'waitTimeout'>
+): UpdateError {
+  const name = `"${waitFor?.name ?? ''}"`
+  if (verdict.kind === 'failed') {
+    return new UpdateError(
+      'not-deployed',
+      `The commit was written, but ${name} reports a failure: ${tellAll(verdict.words)}.`,
+      {
+        hint: 'Look there. "rollback" brings the version before back.'
+      }
+    )
+  }
+  const state =
+    verdict.kind === 'silent'
+      ? 'nothing was said of the commit'
+      : `this was still open: ${tellAll(verdict.words)}`
+  return new UpdateError(
+    'not-deployed',
+    `The commit was written, but after ${seconds(waitTimeout)} of waiting for ${name} ${state}.`,
+    {
+      hint: 'Do the notifications of the GitOps agent reach this repository, and does "wait-for" match their contexts? Give it longer with "wait-timeout".'
+    }
+  )
+}
+
+/** Whether a commit that was there already is deployed, by what is said of it now: nothing was written, so nothing is waited for. */
+export async function isDeployed(
+  { branch, commit }: Awaited,
+  waitFor: AgentFilter,
+  { agent }: Pick<WaitingPorts, 'agent'>
+): Promise<boolean> {
+  return verdictOn(commit, await agent.words(branch, commit, undefined), waitFor).kind === 'deployed'
+}
+
+/** Does what is not worth failing for: what went wrong is a warning. */
+async function attempt<Result>(reporter: Reporter, work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof UpdateError)) throw error
+    reporter.warning([error.message, error.hint].filter(Boolean).join(' '))
+    return undefined
+  }
+}
+
+async function record(
+  { commit }: Awaited,
+  environment: string,
+  { agent, reporter }: WaitingPorts
+): Promise<DeploymentId | undefined> {
+  return attempt(reporter, async () => {
+    const deployment = await agent.record(commit, environment)
+    reporter.log(`Recorded a deployment to "${environment}".`)
+    return deployment
+  })
+}
+
+/**
+ * Waits for the GitOps agent's word on a commit where the settings ask for it, and records the deployment to the environment.
+ *
+ * @returns the error that says why the commit is not deployed, if it is not; nothing is thrown for that
+ */
+export async function awaitDeployment(
+  awaited: Awaited,
+  settings: Pick<Settings, 'waitFor' | 'waitTimeout' | 'environment'>,
+  ports: WaitingPorts
+): Promise<UpdateError | undefined> {
+  const { waitFor, environment } = settings
+  const { agent, reporter } = ports
+  const own = environment === undefined ? undefined : await record(awaited, environment, ports)
+  const conclude = async (
+    state: 'in_progress' | 'success' | 'failure',
+    description: string
+  ): Promise<void> => {
+    if (own !== undefined) await attempt(reporter, () => agent.conclude(own, state, description))
+  }
+  if (waitFor === undefined) {
+    await conclude('success', 'The version is written; the GitOps agent deploys it.')
+    return undefined
+  }
+  await conclude('in_progress', `Waiting for ${waitFor.name}.`)
+  const verdict = await reporter.group(`Wait for ${waitFor.name}`, () =>
+    lastVerdict(awaited, { ...settings, waitFor }, ports, own)
+  )
+  if (verdict.kind === 'deployed') {
+    await conclude('success', 'Deployed.')
+    return undefined
+  }
+  await conclude(
+    'failure',
+    verdict.kind === 'failed' ? 'The GitOps agent reports a failure.' : 'Not deployed in time.'
+  )
+  return notDeployed(verdict, settings)
+}
