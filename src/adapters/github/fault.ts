@@ -80,6 +80,8 @@ const CAUSES: readonly (readonly [Cause, (fault: Fault) => boolean])[] = [
   ['permission', says(/Resource not accessible by|does not have the correct permissions|required scopes/i)],
   ['permission', ({ status }) => status === 403],
   ['not-found', ({ type, status }) => type === 'NOT_FOUND' || status === 404],
+  // Of a query: too much work at this moment. Of a mutation: a part was left undone, and only a look tells which.
+  ['unavailable', ({ type }) => type === 'RESOURCE_LIMITS_EXCEEDED'],
   ['unavailable', ({ status }) => status === 0 || (status !== undefined && status >= 500)],
   [
     'unavailable',

@@ -49,6 +49,19 @@ async function askUnlessTooMuch(reader: Reader, query: Query): Promise<GraphqlAn
   }
 }
 
+/** The waits before a single path is asked for again: it cannot be halved, and what was too much is how busy GitHub is. */
+const LOAD_WAITS = [1000, 3000]
+
+/** Asks for what cannot be less; where it is too much all the same, GitHub's words about it are the answer. */
+async function askPatiently(reader: Reader, query: Query): Promise<GraphqlAnswer> {
+  for (const wait of LOAD_WAITS) {
+    const answer = await ask(reader, query)
+    if (!isCut(answer)) return answer
+    await reader.clock.sleep(wait)
+  }
+  return ask(reader, query)
+}
+
 /** Asks for the first `most` paths; for fewer where that is too much for GitHub. */
 export async function askForFiles(
   reader: Reader,
@@ -58,7 +71,7 @@ export async function askForFiles(
 ): Promise<PartAnswer> {
   const asked = paths.slice(0, most)
   const query = queryFor(asked)
-  const answer = asked.length > 1 ? await askUnlessTooMuch(reader, query) : await ask(reader, query)
+  const answer = await (asked.length > 1 ? askUnlessTooMuch : askPatiently)(reader, query)
   if (answer === undefined) return askForFiles(reader, paths, queryFor, Math.ceil(asked.length / 2))
   refuseUnreadFiles(reader, answer)
   return { answer, asked, rest: paths.slice(most), most }
