@@ -104,6 +104,13 @@ export class RepositoryView {
     return await Promise.all(oids.map((oid) => this.#logged(oid)))
   }
 
+  /** The messages of the commits of a branch, newest first: no more than that, and so a great deal faster than the log. */
+  async messages(ref = this.repository.defaultBranch, limit = 100): Promise<string[]> {
+    const { history, objects } = this.repository.git
+    const oids = await history.list(await this.resolve(ref), { limit })
+    return await Promise.all(oids.map(async (oid) => (await objects.commit(oid))?.message ?? ''))
+  }
+
   /** The id of a branch's head, or of what a revision names. Throws when there is nothing. */
   protected async resolve(ref: string): Promise<string> {
     const oid = (await this.repository.head(ref)) ?? (await this.repository.git.objects.read(ref))?.oid
