@@ -61,7 +61,7 @@ const context = {
   repository: 'acme/app',
   commit: '8a1f3c5e7b9d0f2a4c6e8b0d2f4a6c8e0b2d4f6a',
   serverUrl: 'https://github.example',
-  workflow: 'release',
+  workspace: process.cwd(),
   runId: '4242',
   runAttempt: '1',
   actor: 'octocat'
@@ -74,12 +74,8 @@ const context = {
 export async function stepInProcess(github: GitHub, chance: Chance): Promise<RunStep> {
   process.env['GITHUB_API_URL'] = github.apiUrl
   process.env['GITHUB_GRAPHQL_URL'] = github.graphqlUrl
-  const [{ run }, { connect }, { gitHubRepository }, { gitHubPullRequests }] = await Promise.all([
-    import('../../src/run.ts'),
-    import('../../src/adapters/github/connect.ts'),
-    import('../../src/adapters/github/repository.ts'),
-    import('../../src/adapters/github/pull-requests.ts')
-  ])
+  const { run } = await import('../../src/run.ts')
+  const { connectRepository } = await import('../../src/adapters/gitops-repository.ts')
   const clock = hastyClock(chance)
   return async (inputs, updateId) => {
     const { reporter, log, outputs } = recorder()
@@ -88,15 +84,11 @@ export async function stepInProcess(github: GitHub, chance: Chance): Promise<Run
       context,
       updateId,
       reporter,
-      connect: (settings) => {
-        const connection = connect(settings.repository, settings.token, clock, reporter.log)
-        return {
-          repository: gitHubRepository(connection),
-          pullRequests: gitHubPullRequests(connection),
-          reporter,
-          clock
-        }
-      }
+      connect: async (settings) => ({
+        ...(await connectRepository(settings, context, clock, reporter.log)),
+        reporter,
+        clock
+      })
     })
     return { fulfilled, outputs, log }
   }
