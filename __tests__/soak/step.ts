@@ -76,6 +76,7 @@ export async function stepInProcess(github: GitHub, chance: Chance): Promise<Run
   process.env['GITHUB_GRAPHQL_URL'] = github.graphqlUrl
   const { run } = await import('../../src/run.ts')
   const { connectRepository } = await import('../../src/adapters/gitops-repository.ts')
+  const { connectRegistry } = await import('../../src/adapters/registry/connect.ts')
   const clock = hastyClock(chance)
   return async (inputs, updateId) => {
     const { reporter, log, outputs } = recorder()
@@ -86,6 +87,7 @@ export async function stepInProcess(github: GitHub, chance: Chance): Promise<Run
       reporter,
       connect: async (settings) => ({
         ...(await connectRepository(settings, context, clock, reporter.log)),
+        registry: connectRegistry({}, [], clock, reporter.log),
         reporter,
         clock
       })
