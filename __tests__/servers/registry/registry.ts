@@ -26,6 +26,7 @@ export class LoopbackRegistry {
   intercept: Interception = () => undefined
   readonly #server: Server
   readonly #pageSize: number
+  #port = 0
 
   constructor({ access, pageSize = Infinity }: RegistryOptions) {
     this.access = new Access(access)
@@ -37,12 +38,13 @@ export class LoopbackRegistry {
 
   async start(): Promise<this> {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
+    this.#port = (this.#server.address() as AddressInfo).port
     return this
   }
 
   /** `127.0.0.1:PORT`, to stand before a repository in the name of an image. */
   get host(): string {
-    return `127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`
+    return `127.0.0.1:${this.#port}`
   }
 
   get origin(): string {

@@ -10,9 +10,11 @@ interface HelperAnswer {
 }
 
 /** Runs a program with a text for its standard input. Rejects where it cannot be started or ends otherwise than well. */
-function run(program: string, action: string, input: string): Promise<string> {
+function run(program: string, input: string, env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, [action], { stdio: ['pipe', 'pipe', 'ignore'], timeout: PATIENCE })
+    // A timer of its own would outlive a helper that is not there, and keep this program from its end.
+    const signal = AbortSignal.timeout(PATIENCE)
+    const child = spawn(program, ['get'], { env, stdio: ['pipe', 'pipe', 'ignore'], signal })
     const chunks: Buffer[] = []
     child.on('error', reject)
     child.stdin.on('error', reject)
@@ -41,8 +43,12 @@ function parseAnswer(text: string, origin: string): Credential | undefined {
  * @param server - the registry as Docker spells it
  * @throws Error where the helper is not there, fails, or has nothing for this server
  */
-export async function askHelper(name: string, server: string): Promise<Credential | undefined> {
+export async function askHelper(
+  name: string,
+  server: string,
+  environment: NodeJS.ProcessEnv
+): Promise<Credential | undefined> {
   const program = `docker-credential-${name}`
   if (!/^[\w.-]+$/.test(name)) throw new Error(`"${name}" is not the name of a credential helper`)
-  return parseAnswer(await run(program, 'get', server), `the credential helper ${program}`)
+  return parseAnswer(await run(program, server, environment), `the credential helper ${program}`)
 }

@@ -75,7 +75,7 @@ export function dockerCredentials(environment: NodeJS.ProcessEnv, log: (line: st
 
   const fromHelper = async (name: string, host: string): Promise<Credential | undefined> => {
     try {
-      return await askHelper(name, serverName(host))
+      return await askHelper(name, serverName(host), environment)
     } catch (error) {
       const reason = error instanceof SyntaxError ? 'its answer is not JSON' : (error as Error).message
       log(`docker-credential-${name} gives no credentials for ${host}: ${reason}.`)
