@@ -1,11 +1,13 @@
 import type { Selection } from './core/selection/selection.ts'
 import type { Settings } from './inputs/settings.ts'
 import type { Registry } from './ports/registry.ts'
+import type { Reporter } from './ports/reporter.ts'
 import type { Repository } from './ports/repository.ts'
 import { readRevision } from './reading.ts'
 import { givenVersions } from './sources/given.ts'
 import { pinned } from './sources/pinned.ts'
 import { promotedVersions } from './sources/promotion.ts'
+import { registryVersions } from './sources/registry.ts'
 import { rolledBackVersions } from './sources/rollback.ts'
 import { verified } from './sources/verified.ts'
 import type { VersionSource } from './sources/version-source.ts'
@@ -14,10 +16,12 @@ import type { VersionSource } from './sources/version-source.ts'
 export interface SourcePorts {
   readonly repository: Repository
   readonly registry: Registry
+  readonly reporter: Reporter
 }
 
-function choosing(settings: Settings, { repository }: SourcePorts, updateId: string): VersionSource {
+function choosing(settings: Settings, ports: SourcePorts, updateId: string): VersionSource {
   const { source } = settings
+  const { repository, registry, reporter } = ports
   switch (source.kind) {
     case 'given':
       return givenVersions(source.wanted)
@@ -27,6 +31,8 @@ function choosing(settings: Settings, { repository }: SourcePorts, updateId: str
       )
     case 'rollback':
       return rolledBackVersions(source, settings, repository, updateId)
+    case 'registry':
+      return registryVersions(source, { registry, platforms: settings.registry.platforms }, reporter)
   }
 }
 

@@ -2,6 +2,10 @@
 export const INPUT_NAMES = [
   'images',
   'tag',
+  'update-strategy',
+  'allow-tags',
+  'ignore-tags',
+  'extract',
   'promote-from',
   'rollback',
   'platforms',

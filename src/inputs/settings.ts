@@ -5,6 +5,7 @@ import type { FormatName } from '../core/manifest/manifest.ts'
 import type { IfMissing } from '../core/plan/plan.ts'
 import type { ProposalTemplates } from '../core/plan/proposal-text.ts'
 import type { Template } from '../core/plan/template.ts'
+import type { ImagePolicy } from '../core/version/rule.ts'
 import type { Selection } from '../core/selection/selection.ts'
 import type { MergeMethod } from '../core/merge/merge-state.ts'
 import type { AnnotationNames } from '../ports/proposal.ts'
@@ -57,6 +58,15 @@ export type SourceSettings =
       readonly images: readonly ImageName[]
       readonly target: RollbackTarget
     }
+  | PolicySettings
+
+/** The registries have the versions, and a rule chooses. */
+export interface PolicySettings {
+  readonly kind: 'registry'
+  readonly images: readonly ImagePolicy[]
+  /** What a person should know about the lines of `images`, as sentences. */
+  readonly notices: readonly string[]
+}
 
 /** Manifests of the GitOps repository that versions are promoted from. */
 export interface PromotionOrigin {

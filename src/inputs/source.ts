@@ -1,3 +1,4 @@
+import { readImagePolicies, rejectLoneFilters } from './image-policies.ts'
 import type { Problems } from './problems.ts'
 import { readPromotion } from './promotion.ts'
 import type { InputName, RawInputs } from './raw.ts'
@@ -11,6 +12,7 @@ const readGiven: SourceReader = (raw, problems) => ({ kind: 'given', wanted: rea
 
 /** The inputs that each stand for a version source, with what reads it. */
 const SOURCES: readonly (readonly [InputName, SourceReader])[] = [
+  ['update-strategy', readImagePolicies],
   ['promote-from', readPromotion],
   ['rollback', readRollback]
 ]
@@ -21,6 +23,7 @@ const isOn = (raw: RawInputs, input: InputName): boolean => !/^\s*(?:false)?\s*$
 /** Reads where the versions come from. There is one source: the tags in `images` and `tag`, or one of the inputs that name another. */
 export function readSource(raw: RawInputs, problems: Problems): SourceSettings {
   const [first, ...others] = SOURCES.filter(([input]) => isOn(raw, input))
+  if (!isOn(raw, 'update-strategy')) rejectLoneFilters(raw, problems)
   if (first === undefined) return readGiven(raw, problems)
   const [input, read] = first
   for (const [other] of others) {

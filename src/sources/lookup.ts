@@ -27,21 +27,17 @@ function united(failures: readonly UpdateError[]): UpdateError {
 }
 
 /**
- * Asks about all references side by side; the answers come in their order.
+ * Asks about all of them side by side; the answers come in their order.
  *
- * @throws UpdateError that tells of every reference for which `ask` failed
+ * @throws UpdateError that tells of each for which `ask` failed
  */
-export async function lookUp<Answer>(
-  references: readonly ImageReference[],
-  ask: (reference: ImageReference) => Promise<Answer>
+export async function askAll<Asked, Answer>(
+  asked: readonly Asked[],
+  ask: (each: Asked) => Promise<Answer>
 ): Promise<readonly Answer[]> {
   const failures: UpdateError[] = []
   const answers: Answer[] = []
-  const askChecked = async (reference: ImageReference): Promise<Answer> => {
-    requireRealName(reference)
-    return ask(reference)
-  }
-  for (const outcome of await Promise.allSettled(references.map(askChecked))) {
+  for (const outcome of await Promise.allSettled(asked.map(ask))) {
     if (outcome.status === 'fulfilled') answers.push(outcome.value)
     else if (outcome.reason instanceof UpdateError) failures.push(outcome.reason)
     else throw outcome.reason
@@ -49,3 +45,13 @@ export async function lookUp<Answer>(
   if (failures.length > 0) throw united(failures)
   return answers
 }
+
+/** Asks about all references, as {@link askAll} does, whose names must be ones that a registry could have. */
+export const lookUp = <Answer>(
+  references: readonly ImageReference[],
+  ask: (reference: ImageReference) => Promise<Answer>
+): Promise<readonly Answer[]> =>
+  askAll(references, async (reference) => {
+    requireRealName(reference)
+    return ask(reference)
+  })

@@ -29,3 +29,14 @@ export interface PolicyRule {
   readonly order: Order
   readonly preset: Preset
 }
+
+/** An image whose tag a rule chooses, and where its tags are. */
+export interface ImagePolicy {
+  /** The name that is looked for in manifests. */
+  readonly name: string
+  /** The name for the places found, or `undefined` to leave theirs. */
+  readonly newName: string | undefined
+  /** The image name, with or without a registry, whose tags are the list. */
+  readonly repository: string
+  readonly rule: PolicyRule
+}
