@@ -72,4 +72,26 @@ describe('requests to GitHub', () => {
       'pull-request-operation': 'none'
     })
   })
+
+  const bump = { manifests: 'app', mode: 'pull-request', 'pull-request-branch': 'bump' }
+  const moved = (api: string): Record<string, string> => ({
+    'app/kustomization.yaml': kustomization(`api:${api}`)
+  })
+
+  test.concurrent.each<
+    readonly [string, number, string, Readonly<Record<string, string>>, Readonly<Record<string, string>>]
+  >([
+    ['a later version, the base moved elsewhere', 2, 'updated', { 'README.md': 'hello\n' }, bump],
+    ['a pull request made anew on a base that conflicts', 4, 'updated', moved('v1.1'), bump],
+    ['a pull request closed', 4, 'closed', moved('v3'), bump],
+    ['a pull request that replaces another', 4, 'created', {}, { ...bump, 'pull-request-branch': 'other' }]
+  ])('%s: %i', async (_, expected, operation, onBase, inputs) => {
+    const { github, gitops, run } = await stage({ 'app/kustomization.yaml': kustomization('api:v1') })
+    await run({ ...bump, images: 'api:v2' })
+    if (Object.keys(onBase).length > 0) await gitops.commit('main', onBase)
+    github.forget()
+    const { exitCode, outputs } = await run({ ...inputs, images: 'api:v3' })
+    expect([exitCode, outputs['pull-request-operation']]).toEqual([0, operation])
+    expect(github.countApiRequests()).toBe(expected)
+  })
 })
