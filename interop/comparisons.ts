@@ -5,6 +5,8 @@ import { editCases } from './edit-cases.ts'
 import { helmCases } from './helm-cases.ts'
 import { helmDifferences } from './helm-differences.ts'
 import { outcome, type Case, type Part } from './outcome.ts'
+import { policyCases } from './policy-cases.ts'
+import { policyDifferences } from './policy-differences.ts'
 import { setterCases } from './setter-cases.ts'
 import { setterDifferences } from './setter-differences.ts'
 
@@ -25,7 +27,12 @@ export const comparisons: readonly Comparison[] = [
     differences: setterDifferences
   },
   { tool: 'Argo CD overrides, by the types of Argo CD', cases: argocdCases, differences: argocdDifferences },
-  { tool: 'Helm values, by `helm --set-string`', cases: helmCases, differences: helmDifferences }
+  { tool: 'Helm values, by `helm --set-string`', cases: helmCases, differences: helmDifferences },
+  {
+    tool: 'Image policies, by the image reflector controller',
+    cases: policyCases,
+    differences: policyDifferences
+  }
 ]
 
 /** Every intended difference has a case that shows it, and every such case a difference that is listed. */

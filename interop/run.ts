@@ -7,11 +7,13 @@ import { compareAllBuilds } from './builds.ts'
 import { compareLists } from './comparisons.ts'
 import { findCorpus } from './corpus-files.ts'
 import { checkCorpus } from './corpus.ts'
+import { compareConstraints } from './constraints.ts'
 import { compareEdits } from './edits.ts'
 import { findOracle } from './go-program.ts'
 import { compareHelm } from './helm.ts'
 import { findKustomize, KUSTOMIZE_VERSION } from './kustomize.ts'
 import type { Part } from './outcome.ts'
+import { comparePolicies } from './policies.ts'
 import { compareSetters } from './setters.ts'
 
 /*
@@ -34,6 +36,8 @@ async function runOracles(cache: string): Promise<readonly Part[]> {
     await compareSetters(await findOracle(cache, 'setters')),
     await compareArgocd(await findOracle(cache, 'argocd')),
     await compareHelm(await findOracle(cache, 'helm')),
+    await compareConstraints(await findOracle(cache, 'semver')),
+    await comparePolicies(await findOracle(cache, 'policies')),
     compareLists()
   ]
   parts.forEach(print)
