@@ -1,4 +1,3 @@
-import { archivedError } from './core/archived.ts'
 import { planUpdate, type Plan } from './core/plan/plan.ts'
 import type { Provenance } from './core/plan/message.ts'
 import { untilLanded } from './deliveries/attempts.ts'
@@ -68,15 +67,17 @@ function deliveryFor(settings: Settings, ports: Ports): Delivery {
 function readRequest({ branch, mode }: Settings): Omit<ReadRequest, 'paths'> {
   if (mode.kind === 'dry-run' || mode.proposal === undefined) return { branch }
   const { branch: head, annotations, supersede: siblings } = mode.proposal
-  return { branch, proposal: { branch: head, annotations, siblings } }
+  const isOptional = mode.kind === 'commit'
+  return { branch, proposal: { branch: head, annotations, siblings, isOptional } }
 }
 
 const titleOf = ({ repository, checkout = '' }: Settings): string =>
   repository === undefined ? `the checkout "${checkout}"` : `${repository.owner}/${repository.name}`
 
-function requireWritable({ repository }: ManifestReading, { mode }: Settings): void {
-  if (!repository.archived || mode.kind === 'dry-run') return
-  throw archivedError(repository.nameWithOwner)
+/** What is known to be refused is not sent. Where nothing differs, and in a dry run, nothing would be. */
+function requireWritable({ repository }: ManifestReading, { mode }: Settings, plan: Plan): void {
+  if (repository.obstacle === undefined || mode.kind === 'dry-run' || plan.files.length === 0) return
+  throw repository.obstacle
 }
 
 /**
@@ -95,7 +96,6 @@ export async function update(
 
   const read = async (): Promise<ManifestReading> => {
     const reading = await readManifests(repository, selections, readRequest(settings))
-    requireWritable(reading, settings)
     narrateReading(reporter, reading)
     return reading
   }
@@ -124,6 +124,7 @@ export async function update(
     const reading = await reporter.group(`Read ${titleOf(settings)}`, read)
     const versions = await source(reading)
     const { ground, plan } = await reporter.group('Plan the update', () => planFor(reading, versions))
+    requireWritable(reading, settings, plan)
     const receipt = await reporter.group(`Deliver (${settings.mode.kind})`, () =>
       deliver(ground, plan, reading.base, versions)
     )

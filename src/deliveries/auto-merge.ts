@@ -1,4 +1,5 @@
 import { UpdateError } from '../core/error.ts'
+import { howToAllow } from '../core/merge/merge-settings.ts'
 import type { MergeMethod } from '../core/merge/merge-state.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Merging } from '../ports/merging.ts'
@@ -32,6 +33,15 @@ async function merged(merging: Merging, clock: Clock, wish: MergeWish): Promise<
   }
 }
 
+/** A method that the settings do not allow is told before there is anything to merge. */
+function requireAllowed({ repository }: ManifestReading, method: MergeMethod): void {
+  const { mergeMethods, nameWithOwner } = repository
+  if (mergeMethods === undefined || mergeMethods.includes(method)) return
+  throw new UpdateError('no-permission', `${nameWithOwner} does not allow to merge by "${method}".`, {
+    hint: howToAllow(method, nameWithOwner)
+  })
+}
+
 /** Proposes, and merges what was proposed: at once, or by GitHub as soon as what is required is met. */
 export function withAutoMerge(
   propose: Delivery,
@@ -47,6 +57,7 @@ export function withAutoMerge(
   }
   return async (reading, planning) => {
     const ground = await propose(reading, planning)
+    requireAllowed(reading, method)
     return {
       ...ground,
       deliver: async (plan, provenance) => merge(await ground.deliver(plan, provenance), reading)

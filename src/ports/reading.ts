@@ -1,3 +1,5 @@
+import type { UpdateError } from '../core/error.ts'
+import type { MergeMethod } from '../core/merge/merge-state.ts'
 import type { Entry } from '../core/selection/entry.ts'
 import type { AnnotationNames, ProposalState } from './proposal.ts'
 import type { ObjectId, Snapshot } from './snapshot.ts'
@@ -17,8 +19,10 @@ export interface RepositoryFacts {
   readonly nameWithOwner: string
   /** The repository's page; empty where it is on no GitHub. */
   readonly url: string
-  /** Archived repositories can be read, but not written. */
-  readonly archived: boolean
+  /** Why a write would be refused, where that is known beforehand. */
+  readonly obstacle?: UpdateError | undefined
+  /** The methods that its settings allow pull requests to be merged by, where that is known and binds. */
+  readonly mergeMethods?: readonly MergeMethod[] | undefined
 }
 
 /** What to read of a proposal. */
@@ -27,6 +31,8 @@ export interface ProposalRequest {
   readonly annotations: AnnotationNames
   /** Also the open pull requests from other branches, which this one may replace. */
   readonly siblings: boolean
+  /** Whether the reading is of use without it, where the token may not look at pull requests. */
+  readonly isOptional?: boolean
 }
 
 /** What to read. */

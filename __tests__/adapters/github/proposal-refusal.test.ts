@@ -23,7 +23,7 @@ const request = (start: BranchStart): OpenRequest => ({
   annotations: { labels: [], assignees: [], reviewers: [], teamReviewers: [], milestone: undefined },
   start,
   commit: {
-    repository: { id: 'R', nameWithOwner: 'acme/gitops', url: '', archived: false },
+    repository: { id: 'R', nameWithOwner: 'acme/gitops', url: '' },
     branch: 'bump',
     parent: PARENT,
     message: { headline: '', body: '' },

@@ -56,6 +56,7 @@ export function requireRight(
   const isEnough = (one: Right): boolean =>
     order.indexOf(levelOf(session, repository, one)) >= order.indexOf(level)
   if (!rights.some(isEnough)) throw notAccessible(session, operation)
-  if (level === 'write' && repository.settings.isArchived)
-    throw forbidden('Repository was archived so is read-only.')
+  const { isArchived, isLocked, isDisabled } = repository.settings
+  if (level === 'write' && (isLocked || isDisabled)) throw forbidden('Repository access blocked')
+  if (level === 'write' && isArchived) throw forbidden('Repository was archived so is read-only.')
 }

@@ -43,7 +43,7 @@ export function missingRequirements(repository: Repository, pullRequest: PullReq
 }
 
 /** Whether the base takes merges from its merge queue only. */
-export const hasMergeQueue = ({ rulesets }: Repository, { base }: PullRequest): boolean =>
+export const hasMergeQueue = ({ rulesets }: Repository, { base }: Pick<PullRequest, 'base'>): boolean =>
   rulesets.some(({ branch, mergeQueue }) => mergeQueue && matchesBranch(branch, base))
 
 /** Whether the base wants a branch to hold its newest commit, and this one does not. */

@@ -4,6 +4,8 @@ import type { FileContent } from '../git/file-content.ts'
 export interface RepositorySettings {
   isPrivate: boolean
   isArchived: boolean
+  isLocked: boolean
+  isDisabled: boolean
   autoMergeAllowed: boolean
   mergeCommitAllowed: boolean
   squashMergeAllowed: boolean
@@ -49,6 +51,8 @@ export interface RepositoryOptions extends Partial<RepositorySettings> {
 export const defaultSettings: RepositorySettings = {
   isPrivate: true,
   isArchived: false,
+  isLocked: false,
+  isDisabled: false,
   autoMergeAllowed: false,
   mergeCommitAllowed: true,
   squashMergeAllowed: true,

@@ -26,6 +26,8 @@ export interface TokenOptions {
   readonly login: string
   /** By `owner/name`, or `*` for every other repository. A level alone stands for all rights. */
   readonly rights?: Readonly<Record<string, Level | Partial<Rights>>>
+  /** What the user behind it may do, on every repository: `WRITE` unless told. */
+  readonly role?: 'ADMIN' | 'WRITE' | 'TRIAGE' | 'READ'
   /** The scopes of a classic token. */
   readonly scopes?: readonly string[]
   /** How many requests (REST) and points (GraphQL) an hour. */
@@ -49,6 +51,7 @@ export class Token {
   readonly kind: TokenKind
   readonly login: string
   readonly scopes: readonly string[]
+  readonly role: NonNullable<TokenOptions['role']>
   readonly #rights: Readonly<Record<string, Level | Partial<Rights>>>
   readonly #limits: Record<'core' | 'graphql', number>
   readonly #used = { core: 0, graphql: 0 }
@@ -60,6 +63,7 @@ export class Token {
     this.value = options.token
     this.kind = options.kind
     this.login = options.login
+    this.role = options.role ?? 'WRITE'
     this.scopes = options.scopes ?? ['repo', 'workflow', 'read:org']
     this.#rights = options.rights ?? { '*': 'write' }
     this.#limits = { core: perHour, graphql: perHour, ...options.limits }

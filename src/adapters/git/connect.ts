@@ -37,8 +37,7 @@ function factsOf(checkout: Checkout, server: Server): RepositoryFacts {
   const facts = (nameWithOwner: string, url: string): RepositoryFacts => ({
     id: '',
     nameWithOwner,
-    url,
-    archived: false
+    url
   })
   const name = nameOn(checkout, server)
   if (name !== undefined) return facts(name, `${server.url}/${name}`)

@@ -15,6 +15,9 @@ export function noteAbsentFields(absent: AbsentFields, faults: readonly Fault[])
   return absent.size > before
 }
 
-/** The optional fields of a type that may be asked for, for a document; each may have a selection after its name. */
-export const presentFields = (absent: AbsentFields, type: string, fields: readonly string[]): string =>
-  fields.filter((field) => !absent.has(`${type}.${/^\w+/.exec(field)?.[0] ?? ''}`)).join(' ')
+/** Those of the optional fields of a type that may be asked for. */
+export const presentFields = (
+  absent: AbsentFields,
+  type: string,
+  fields: readonly string[]
+): readonly string[] => fields.filter((field) => !absent.has(`${type}.${field}`))

@@ -4,18 +4,19 @@ import { commitStep, keepsModes } from './commit-step.ts'
 import type { Connection } from './connection.ts'
 import { outcomeOf } from './mutation.ts'
 import type { Situation } from './refusal.ts'
+import { workflowRights } from './rights.ts'
 import { sendSteps, sendWrite, writeRefusal } from './write-answer.ts'
 
 /** The commit of a request, for those who are told why it was refused. */
 export const commitSituation = (
   connection: Connection,
-  { repository, branch }: CommitRequest
+  { repository, branch, files }: CommitRequest
 ): Situation => ({
   action: `the commit to "${branch}"`,
   repository: repository.nameWithOwner,
   branch,
   token: connection.tokenKind,
-  rights: ['contents: write']
+  rights: ['contents: write', ...workflowRights(files.map(({ path }) => path))]
 })
 
 /** Commits on a branch: one request, or three where a file is executable. */

@@ -1,18 +1,9 @@
+import { howToAllow } from '../../core/merge/merge-settings.ts'
 import type { MergeMethod } from '../../core/merge/merge-state.ts'
 import type { MergeAnswer } from '../../ports/merging.ts'
 import { describeError } from '../../core/error.ts'
 import { causeOf, type Fault } from './fault.ts'
 import { refusalOf, type Situation } from './refusal.ts'
-
-const SETTINGS: Readonly<Record<MergeMethod, string>> = {
-  merge: 'Allow merge commits',
-  squash: 'Allow squash merging',
-  rebase: 'Allow rebase merging'
-}
-
-/** How to have a method of merging allowed. */
-export const howToAllow = (method: MergeMethod, repository: string): string =>
-  `In ${repository}, turn on Settings > General > Pull Requests > "${SETTINGS[method]}", or choose another method with "auto-merge".`
 
 type Answer = (fault: Fault, situation: Situation, method: MergeMethod) => MergeAnswer
 

@@ -22,7 +22,7 @@ const stateQuery = ({ absentFields }: Connection): string =>
       autoMergeRequest { mergeMethod }
       mergeCommit { oid url }
     }
-    queue: pullRequest(number: $number) { id ${presentFields(absentFields, 'PullRequest', QUEUE_FIELDS)} }
+    queue: pullRequest(number: $number) { id ${presentFields(absentFields, 'PullRequest', QUEUE_FIELDS).join(' ')} }
   }
 }`
 

@@ -5,19 +5,20 @@ import { commitSituation } from './commit.ts'
 import type { Connection } from './connection.ts'
 import { causeOf, type Fault } from './fault.ts'
 import type { Step } from './mutation.ts'
+import { workflowRights } from './rights.ts'
 import type { Situation } from './refusal.ts'
 import { writeRefusal } from './write-answer.ts'
 
 /** A pull request from the branch of a commit, for those who are told why it was refused. */
 export const proposalSituation = (
   connection: Connection,
-  { repository, branch }: CommitRequest
+  { repository, branch, files }: CommitRequest
 ): Situation => ({
   action: `the pull request from "${branch}"`,
   repository: repository.nameWithOwner,
   branch,
   token: connection.tokenKind,
-  rights: ['contents: write', 'pull-requests: write']
+  rights: ['contents: write', 'pull-requests: write', ...workflowRights(files.map(({ path }) => path))]
 })
 
 /** The commit that a pull request consists of, for those who are told why it was refused: it takes no less than the whole. */

@@ -16,11 +16,14 @@ export interface PartAnswer {
 
 const FILE_HOLDERS: readonly (string | number)[] = ['base', 'proposal', 'object']
 
-/** A file that cannot be read is not one that is not there. */
+/** A file that cannot be read is not one that is not there. Where pull requests are not shown, the rest of the answer says so too. */
 function refuseUnreadFiles(reader: Reader, { faults }: GraphqlAnswer): void {
   const fault = faults.find(
-    ({ path, type }) =>
-      path?.[0] === 'repository' && FILE_HOLDERS.includes(path[1] ?? '') && type !== 'NOT_FOUND'
+    ({ path = [], type }) =>
+      path[0] === 'repository' &&
+      FILE_HOLDERS.includes(path[1] ?? '') &&
+      path[2] !== 'associatedPullRequests' &&
+      type !== 'NOT_FOUND'
   )
   if (fault !== undefined) throw refuse(reader, fault)
 }

@@ -1,4 +1,6 @@
 import type { ReadRequest } from '../../ports/reading.ts'
+import type { Connection } from './connection.ts'
+import { factsPart } from './facts.ts'
 import { proposalPart } from './proposal-query.ts'
 import type { Part, Query } from './query.ts'
 
@@ -51,10 +53,14 @@ const NO_PROPOSAL: Part = { declarations: '', values: {} }
  * The one query of a run: what the repository is, the head of its branch, and the files under that very commit, so that head
  * and texts are one snapshot; for a pull request also its branch, the open one, and the identifiers of its options.
  */
-export function readQuery(owner: string, name: string, request: ReadRequest): Query {
+export function readQuery(
+  { owner, name, absentFields }: Pick<Connection, 'owner' | 'name' | 'absentFields'>,
+  request: ReadRequest
+): Query {
   const paths = request.paths.slice(0, MOST_FILES)
   const files = fileVariables(paths)
   const { branch } = request
+  const facts = factsPart(request, absentFields)
   const proposal =
     request.proposal === undefined ? NO_PROPOSAL : proposalPart(request.proposal, branch, COMMIT)
   const base =
@@ -63,12 +69,13 @@ export function readQuery(owner: string, name: string, request: ReadRequest): Qu
       : `base: ref(qualifiedName: $ref) ${REF_FIELDS}`
   const declarations = `$owner: String! $name: String! ${branch === undefined ? '' : '$ref: String!'}`
   return {
-    document: `query Read(${declarations} ${files.declarations} ${proposal.declarations}) {
+    document: `query Read(${declarations} ${files.declarations} ${facts.declarations} ${proposal.declarations}) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY_FIELDS}
     ${base}
     ${proposal.inRepository ?? ''}
   }
+  ${facts.inQuery ?? ''}
   ${proposal.inQuery ?? ''}
 }
 ${commitFields(paths.length)}
@@ -78,6 +85,7 @@ ${paths.length > 0 ? ENTRY : ''}`,
       name,
       ...(branch === undefined ? {} : { ref: `refs/heads/${branch}` }),
       ...files.values,
+      ...facts.values,
       ...proposal.values
     }
   }

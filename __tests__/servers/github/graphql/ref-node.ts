@@ -1,3 +1,4 @@
+import { requireRight } from '../access.ts'
 import { nodeId } from '../node-id.ts'
 import type { Repository } from '../repository.ts'
 import type { Session } from '../session.ts'
@@ -38,6 +39,7 @@ export class RefNode {
   }
 
   associatedPullRequests(args: PageArguments & PullRequestFilter): Connection<PullRequestNode> {
+    requireRight(this.#session, this.#repository, 'pullRequests', 'read')
     const pullRequests = filteredPullRequests(this.#repository, { ...args, headRefName: this.name })
     const own = pullRequests.filter(({ headOwner }) => headOwner === undefined)
     return connection(

@@ -1,5 +1,6 @@
 import { isOid } from '../../git/object.ts'
-import { levelOf, requireRight } from '../access.ts'
+import { requireRight } from '../access.ts'
+import { hasMergeQueue } from '../mergeability.ts'
 import { nodeId } from '../node-id.ts'
 import { notFound } from '../refusal.ts'
 import type { Repository } from '../repository.ts'
@@ -28,6 +29,8 @@ export class RepositoryNode {
   readonly url: string
   readonly resourcePath: string
   readonly isArchived: boolean
+  readonly isLocked: boolean
+  readonly isDisabled: boolean
   readonly isPrivate: boolean
   readonly visibility: string
   readonly autoMergeAllowed: boolean
@@ -50,6 +53,8 @@ export class RepositoryNode {
     this.url = session.url(repository)
     this.resourcePath = `/${repository.nameWithOwner}`
     this.isArchived = settings.isArchived
+    this.isLocked = settings.isLocked
+    this.isDisabled = settings.isDisabled
     this.isPrivate = settings.isPrivate
     this.visibility = settings.isPrivate ? 'PRIVATE' : 'PUBLIC'
     this.autoMergeAllowed = settings.autoMergeAllowed
@@ -64,12 +69,20 @@ export class RepositoryNode {
     return accountNode(this.#session, this.#repository.owner)
   }
 
-  get viewerPermission(): string {
-    return levelOf(this.#session, this.#repository, 'contents') === 'write' ? 'WRITE' : 'READ'
+  /** The role of the user behind the token, whatever the token may do; apps have none. */
+  get viewerPermission(): string | null {
+    const { token } = this.#session
+    return token === undefined || token.isIntegration ? null : token.role
   }
 
-  get mergeQueue(): null {
-    return null
+  get lockReason(): string | null {
+    return this.isLocked ? 'MOVING' : null
+  }
+
+  mergeQueue({ branch }: { branch?: string | null }): object | null {
+    const base = branch ?? this.#repository.defaultBranch
+    if (!hasMergeQueue(this.#repository, { base })) return null
+    return { id: `MQ_${base}` }
   }
 
   async isEmpty(): Promise<boolean> {
