@@ -81,6 +81,13 @@ describe("GitHub's words, and what they mean", () => {
     [{ status: 401, message: 'Bad credentials' }, 'bad-credentials'],
     [{ type: 'NOT_FOUND', message: "Could not resolve to a Repository with the name 'o/r'." }, 'not-found'],
     [{ status: 502, message: 'Bad Gateway' }, 'unavailable'],
+    [
+      { type: 'RESOURCE_LIMITS_EXCEEDED', message: 'Resource limits for this query exceeded.' },
+      'unavailable'
+    ],
+    [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded for installation ID 7.' }, 'rate-limit'],
+    [{ status: 403, message: 'API rate limit exceeded for user ID 7.', wait: 1 }, 'rate-limit'],
+    [{ type: 'UNPROCESSABLE', message: 'was submitted too quickly' }, 'rate-limit'],
     [{ status: 0, message: 'socket hang up' }, 'unavailable'],
     [{ message: 'Something went wrong while executing your query.' }, 'unavailable']
   ] satisfies [Fault, string][])('%j', (fault, cause) => {
@@ -89,6 +96,14 @@ describe("GitHub's words, and what they mean", () => {
 })
 
 describe('what people are told', () => {
+  test('a rate limit: in how many minutes it is over, and no word of permissions', () => {
+    const limited = { status: 403, message: 'API rate limit exceeded for user ID 7.', wait: 61_000 }
+    const error = refusalOf(limited, situation)
+    expect(error.message).toBe("GitHub's rate limit is reached: API rate limit exceeded for user ID 7.")
+    expect(error.hint).toContain('over in 2 minutes')
+    expect(error.hint).not.toContain('contents: write')
+  })
+
   test.each([
     ['Resource not accessible by integration', 'installation', /"permissions" of the job.*GitHub App/],
     [

@@ -106,9 +106,10 @@ describe('a mutation', () => {
       { commit: { commit: { oid: 'x' } }, pullRequest: null },
       { path: ['pullRequest'], message: 'was submitted too quickly' }
     )
-    const { mutate, count } = transport(partial, ok)
+    const { mutate, count, clock } = transport(partial, ok)
     await expect(mutate('mutation', {})).resolves.toMatchObject({ faults: [{ path: ['pullRequest'] }] })
     expect(count()).toBe(1)
+    expect(clock.slept).toEqual([60_000])
   })
 })
 
@@ -137,10 +138,32 @@ test('what an endpoint would have accepted is told', async () => {
   })
 })
 
+test('a query that a rate limit struck in the middle is asked again', async () => {
+  const partial = graphqlError({ repository: { id: 'R' } }, { type: 'RATE_LIMITED', message: 'Too much' })
+  const { query, count } = transport(partial, ok)
+  await expect(query('query', {})).resolves.toMatchObject({ faults: [] })
+  expect(count()).toBe(2)
+})
+
+test.each(['query', 'mutate'] as const)(
+  'a limit in a 200 that lasts too long is told at once, and how long it lasts: %s',
+  async (send) => {
+    const fault = { type: 'RATE_LIMITED', message: 'API rate limit already exceeded for user ID 1.' }
+    const limited = Object.assign(graphqlError(undefined, fault), { headers: { 'retry-after': '3600' } })
+    const { count, clock, ...rest } = transport(limited, ok)
+    await expect(rest[send]('', {})).rejects.toMatchObject({
+      fault: { message: 'API rate limit already exceeded for user ID 1.', wait: 3_600_000 }
+    })
+    expect([count(), clock.slept]).toEqual([1, []])
+  }
+)
+
 test('a limit that lasts too long is told instead of waited for', async () => {
   const limited = httpError(403, 'API rate limit exceeded', { 'retry-after': '3600' })
   const { get, clock } = transport(limited)
-  await expect(get('GET /', {})).rejects.toMatchObject({ fault: { message: 'API rate limit exceeded' } })
+  await expect(get('GET /', {})).rejects.toMatchObject({
+    fault: { message: 'API rate limit exceeded', wait: 3_600_000 }
+  })
   expect(clock.slept).toEqual([])
 })
 

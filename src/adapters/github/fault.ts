@@ -8,6 +8,8 @@ export interface Fault {
   /** The HTTP status; 0 where there was no answer at all. */
   readonly status?: number | undefined
   readonly samlFailure?: boolean | undefined
+  /** Milliseconds until a rate limit is over that lasts too long to be waited out. */
+  readonly wait?: number | undefined
   /** What the endpoint would have accepted, in GitHub's words (`x-accepted-github-permissions`). */
   readonly acceptedPermissions?: string | undefined
 }
@@ -31,6 +33,7 @@ export type Cause =
   | 'nothing-between'
   | 'draft-unsupported'
   | 'opening-forbidden'
+  | 'rate-limit'
   | 'workflows'
   | 'unsupported'
   | 'saml'
@@ -65,6 +68,8 @@ const CAUSES: readonly (readonly [Cause, (fault: Fault) => boolean])[] = [
     'stale',
     says(/Expected branch to point to|is at \S+ but expected \S+|not a fast.forward|Reference update failed/i)
   ],
+  ['rate-limit', ({ type, wait }) => type === 'RATE_LIMITED' || wait !== undefined],
+  ['rate-limit', says(/^You have exceeded a secondary rate limit|was submitted too quickly/)],
   ['opening-forbidden', says(/not permitted to create or approve pull requests/i)],
   ['draft-unsupported', says(/Draft pull requests are not supported/i)],
   ['nothing-between', says(/No commits between|Head sha can't be blank|Head ref must be a branch/i)],

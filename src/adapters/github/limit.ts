@@ -5,6 +5,8 @@ export interface Limit {
   readonly name: 'primary' | 'secondary'
   /** Milliseconds. */
   readonly wait: number
+  /** Whether it struck in the middle: a part of the document was carried out before it. */
+  readonly isPartial: boolean
 }
 
 /** The longest that all waits of one request for rate limits may take together, in milliseconds. */
@@ -39,7 +41,7 @@ interface MaybeFaulty {
 }
 
 /**
- * The rate limit behind an outcome, if there is one: an HTTP 403 or 429, or a GraphQL answer that is all refusal.
+ * The rate limit behind an outcome, if there is one: an HTTP 403 or 429, or a fault in a GraphQL answer.
  *
  * @param now - milliseconds since the epoch
  */
@@ -51,14 +53,14 @@ export function limitOf(outcome: unknown, now: number): Limit | undefined {
     const secondary = SECONDARY.test(message) || headers['retry-after'] !== undefined
     const primary = PRIMARY.test(message) || headers['x-ratelimit-remaining'] === '0'
     if (!secondary && !primary && status !== 429) return undefined
-    return { name: secondary ? 'secondary' : 'primary', wait: advisedWait(headers, now) }
+    return { name: secondary ? 'secondary' : 'primary', wait: advisedWait(headers, now), isPartial: false }
   }
   const { faults = [], data, headers = {} } = (outcome ?? {}) as MaybeFaulty
   const limited = faults.find(({ type, message }) => type === 'RATE_LIMITED' || SECONDARY.test(message))
-  const nothingDone = data === undefined || Object.values(data as object).every((value) => value === null)
-  if (limited === undefined || !nothingDone) return undefined
+  if (limited === undefined) return undefined
   return {
     name: SECONDARY.test(limited.message) ? 'secondary' : 'primary',
-    wait: advisedWait(headers, now)
+    wait: advisedWait(headers, now),
+    isPartial: data !== undefined && Object.values(data as object).some((value) => value !== null)
   }
 }

@@ -46,6 +46,14 @@ const EXPLANATIONS: Partial<Record<Cause, Explain>> = {
         `In ${repository}, turn on Settings > Actions > General > "Allow GitHub Actions to create and approve pull requests"` +
         ' (an organisation can lock it), or pass "token" a personal access token or a GitHub App token.'
     }),
+  'rate-limit': (fault) =>
+    new UpdateError('unavailable', `GitHub's rate limit is reached: ${quoted(fault)}.`, {
+      hint:
+        (fault.wait === undefined
+          ? 'Run the job again later.'
+          : `It is over in ${String(Math.ceil(fault.wait / 60_000))} minutes: run the job again then.`) +
+        ' Jobs that share a token share its limit; a GitHub App token has one of its own.'
+    }),
   workflows: (fault, { action, repository }) =>
     new UpdateError('no-permission', `GitHub refused ${action}: ${quoted(fault)}.`, {
       hint: `Files under .github/workflows need a token with "workflows: write" on ${repository}; a job's own token never has it.`

@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.ts'
 import { HttpFailure, type Fault } from './fault.ts'
-import { limitOf, LONGEST_LIMIT_WAIT } from './limit.ts'
+import { limitOf, LONGEST_LIMIT_WAIT, type Limit } from './limit.ts'
 
 /** What the transport needs of Octokit. */
 export interface Octokit {
@@ -73,6 +73,14 @@ function httpFailure(error: unknown): HttpFailure {
   return new HttpFailure(fault, error)
 }
 
+/** The failure for a limit that lasts too long. */
+function limitFailure(outcome: unknown, { name, wait }: Limit): HttpFailure {
+  if (outcome instanceof HttpFailure) return new HttpFailure({ ...outcome.fault, wait }, outcome.cause)
+  const { faults } = outcome as GraphqlAnswer
+  const message = faults[0]?.message ?? `The ${name} rate limit is reached`
+  return new HttpFailure({ message, type: 'RATE_LIMITED', status: 429, wait }, undefined)
+}
+
 /** GitHub's answers are objects. Octokit takes a body that was cut, or the page of a proxy, for an answer: an empty one, or its text. */
 function objectOf<Answer>(answer: Answer): Answer & object {
   if (typeof answer === 'object' && answer !== null && !(answer instanceof ArrayBuffer)) return answer
@@ -90,17 +98,21 @@ const isTransientAnswer = ({ data, faults }: GraphqlAnswer): boolean =>
 
 /** Wraps an Octokit so that reads survive faults, and everything survives a short rate limit. */
 export function transportOver(octokit: Octokit, clock: Clock, log: (line: string) => void): Transport {
-  async function withinLimits<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+  /** Waits limits out and sends again; what a limit struck in the middle is sent again only where that does no harm. */
+  async function withinLimits<Answer>(send: () => Promise<Answer>, isWrite: boolean): Promise<Answer> {
     for (let waited = 0; ;) {
       const outcome = await send().catch((error: unknown) => error as Error)
       const limit = limitOf(outcome, Date.now())
-      if (limit === undefined || waited + limit.wait > LONGEST_LIMIT_WAIT) {
-        if (outcome instanceof Error) throw outcome
-        return outcome
-      }
-      log(`GitHub's ${limit.name} rate limit is reached: waiting ${String(Math.ceil(limit.wait / 1000))} s.`)
-      await clock.sleep(limit.wait)
-      waited += limit.wait
+      if (limit !== undefined && waited + limit.wait <= LONGEST_LIMIT_WAIT) {
+        log(
+          `GitHub's ${limit.name} rate limit is reached: waiting ${String(Math.ceil(limit.wait / 1000))} s.`
+        )
+        await clock.sleep(limit.wait)
+        waited += limit.wait
+        if (!(limit.isPartial && isWrite)) continue
+      } else if (limit !== undefined && !limit.isPartial) throw limitFailure(outcome, limit)
+      if (outcome instanceof Error) throw outcome
+      return outcome
     }
   }
 
@@ -122,7 +134,11 @@ export function transportOver(octokit: Octokit, clock: Clock, log: (line: string
     return read()
   }
 
-  const graphql = (document: string, variables: Record<string, unknown>): Promise<GraphqlAnswer> =>
+  const graphql = (
+    document: string,
+    variables: Record<string, unknown>,
+    isWrite: boolean
+  ): Promise<GraphqlAnswer> =>
     withinLimits(async () => {
       try {
         const data = await octokit.graphql(document, variables)
@@ -131,25 +147,25 @@ export function transportOver(octokit: Octokit, clock: Clock, log: (line: string
         if (isGraphqlResponseError(error)) return answerWithFaults(error)
         throw httpFailure(error)
       }
-    })
+    }, isWrite)
 
-  const rest = (route: string, parameters: Record<string, unknown>): Promise<unknown> =>
+  const rest = (route: string, parameters: Record<string, unknown>, isWrite: boolean): Promise<unknown> =>
     withinLimits(async () => {
       try {
         return objectOf((await octokit.request(route, parameters)).data)
       } catch (error) {
         throw httpFailure(error)
       }
-    })
+    }, isWrite)
 
   return {
-    query: (document, variables) => repeatedly(() => graphql(document, variables), isTransientAnswer),
-    mutate: graphql,
+    query: (document, variables) => repeatedly(() => graphql(document, variables, false), isTransientAnswer),
+    mutate: (document, variables) => graphql(document, variables, true),
     get: (route, parameters) =>
       repeatedly(
-        () => rest(route, parameters),
+        () => rest(route, parameters, false),
         () => false
       ),
-    write: rest
+    write: (route, parameters) => rest(route, parameters, true)
   }
 }

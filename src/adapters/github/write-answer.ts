@@ -9,9 +9,15 @@ import type { GraphqlAnswer } from './transport.ts'
 export const unknownOutcome = (fault: Fault, cause?: unknown): UpdateError =>
   new UpdateError('outcome-unknown', `GitHub's answer to the write was lost (${fault.message}).`, { cause })
 
+/** Whether a fault leaves open what was done: no proper answer came, or a rate limit struck in the middle. */
+function isOpen(fault: Fault): boolean {
+  const cause = causeOf(fault)
+  return cause === 'unavailable' || (cause === 'rate-limit' && fault.wait === undefined)
+}
+
 /** What a fault in the answer to a write means. */
 export function writeRefusal(fault: Fault, situation: Situation, cause?: unknown): UpdateError {
-  return causeOf(fault) === 'unavailable' ? unknownOutcome(fault, cause) : refusalOf(fault, situation)
+  return isOpen(fault) ? unknownOutcome(fault, cause) : refusalOf(fault, situation)
 }
 
 /** Sends steps in one document, once. */
