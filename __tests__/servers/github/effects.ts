@@ -70,6 +70,7 @@ export async function applyEffect(
       return primaryLimit(session, effect.resetIn, effect.status)
     case 'resource-limits':
       session.budget = effect.keep
+      session.shortage = effect.message
       return undefined
     case 'something-went-wrong':
       return wentWrong(session)

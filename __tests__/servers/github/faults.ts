@@ -18,7 +18,12 @@ export type Effect =
       readonly contentCreation?: boolean
     }
   | { readonly kind: 'primary-limit'; readonly status?: 403 | 429; readonly resetIn?: number }
-  | { readonly kind: 'resource-limits'; readonly keep: number }
+  | {
+      readonly kind: 'resource-limits'
+      readonly keep: number
+      /** What the rest is refused with, where it is another limit than that of resources. */
+      readonly message?: string
+    }
   | { readonly kind: 'something-went-wrong' }
   | { readonly kind: 'expired-token' }
   | { readonly kind: 'truncated-tree'; readonly keep: number }

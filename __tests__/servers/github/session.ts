@@ -20,6 +20,8 @@ export class Session {
   readonly api: 'graphql' | 'rest'
   /** How many more files and mutations the request may touch before its resource limits are exceeded. */
   budget = Number.POSITIVE_INFINITY
+  /** What is said once the budget is spent, where it is not for the limit of resources. */
+  shortage: string | undefined
   /** How many entries a tree listing keeps before it is truncated. */
   treeLimit = 100_000
   /** Errors beside a payload that is there nevertheless. */
