@@ -1,6 +1,6 @@
 import { markdownTable } from '../markdown-table.ts'
 import type { Section } from '../section.ts'
-import { mean } from '../statistics.ts'
+import { mean, median } from '../statistics.ts'
 import { runRace, type RaceResult } from './race.ts'
 import { waitPolicies, type WaitPolicy } from './wait-policy.ts'
 
@@ -18,6 +18,7 @@ function row(writers: number, policy: WaitPolicy): string[] {
   const limited = races(writers, policy, DEFAULT_ATTEMPTS)
   return [
     policy.name,
+    String(median(endless.flatMap(({ attempts }) => attempts))),
     mean(endless.flatMap(({ attempts }) => attempts)).toFixed(1),
     mean(endless.map(({ attempts }) => Math.max(...attempts))).toFixed(0),
     String(Math.max(...endless.flatMap(({ attempts }) => attempts))),
@@ -29,7 +30,8 @@ function row(writers: number, policy: WaitPolicy): string[] {
 
 const header = [
   'wait after the n-th lost race',
-  'attempts, mean',
+  'attempts, median',
+  'mean',
   'worst of a race',
   'worst of all',
   'all done',
