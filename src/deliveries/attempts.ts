@@ -24,7 +24,7 @@ const isStale = (error: unknown): error is UpdateError =>
 
 function gaveUp(attempts: number, last: UpdateError): UpdateError {
   const advice =
-    'Others write to it all the time. Raise "retries", or give the jobs that write to it one "concurrency" group.'
+    'Others write to it all the time. Raise "retries", or give the jobs that write to it one "concurrency" group with "queue: max".'
   const tried = attempts === 1 ? 'once' : `${String(attempts)} times`
   return new UpdateError(
     'stale-head',
