@@ -1,4 +1,4 @@
-import { isJobToken, jobTokenNotice } from '../core/plan/proposal-remarks.ts'
+import { isJobToken, jobTokenNotice, spentComment } from '../core/plan/proposal-remarks.ts'
 import type { BranchStart } from '../ports/pull-requests.ts'
 import { nothingWritten, type Receipt } from './delivery.ts'
 import { annotationsFor, baseOf, commitOf, textOf, type ProposalAttempt } from './proposal-attempt.ts'
@@ -39,9 +39,17 @@ export async function openProposal(attempt: ProposalAttempt, start: BranchStart)
   return { ...receipt, commit: landed?.commit, plan: landed?.plan ?? { ...plan, changes } }
 }
 
-function nothingToPropose({ work, reading, plan }: ProposalAttempt): Receipt {
+/** Nothing is proposed. Where an earlier attempt closed the pull request and did not see it, the reason is still to be given. */
+async function nothingToPropose({ work, reading, plan, provenance }: ProposalAttempt): Promise<Receipt> {
   const receipt = nothingWritten(work.settings.branch, plan)
-  const closed = work.unfinished.closedBefore(reading)
-  if (closed === undefined) return receipt
-  return { ...receipt, pullRequest: { number: closed.number, url: closed.url, operation: 'closed' } }
+  const pullRequest = work.unfinished.closedBefore(reading)
+  if (pullRequest === undefined) return receipt
+  const { number, url } = pullRequest
+  const comment = spentComment(reading.base.branch, provenance.run)
+  const warnings = await work.pullRequests.close(reading.repository, {
+    pullRequest,
+    comment,
+    branch: undefined
+  })
+  return { ...receipt, pullRequest: { number, url, operation: 'closed' }, warnings }
 }
