@@ -103,6 +103,16 @@ describe('a constraint', () => {
     expect(admittedBy('>=2024.01.05', '2024.01.04 2024.1.5 2024.01.06')).toBe('2024.1.5 2024.01.06')
   })
 
+  test.each([
+    ['>11', '12.0.0'],
+    ['>11.1', '11.2.0 12.0.0'],
+    ['<=11', '11.0.0 11.1.0 11.1.5 11.2.0'],
+    ['<=11.1', '11.0.0 11.1.0 11.1.5'],
+    ['<11.1', '11.0.0']
+  ])('%s compares with the whole range that a short version stands for: %s', (constraint, admitted) => {
+    expect(admittedBy(constraint, '11.0.0 11.1.0 11.1.5 11.2.0 12.0.0')).toBe(admitted)
+  })
+
   test('of another minor version is of another one by its prerelease, too', () => {
     expect(admittedBy('!=1.2-a', '1.2.0-a 1.2.9-a 1.2.0-b 1.2.0 1.3.0-a')).toBe('1.2.0-b 1.2.0 1.3.0-a')
   })

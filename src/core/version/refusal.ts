@@ -19,14 +19,12 @@ const highestFirst = (versions: readonly VersionCandidate[]): readonly VersionCa
 
 type SemverOrder = Extract<Order, { by: 'semver' }>
 
-/** Prereleases that are kept out by being prereleases alone. */
+/** Of versions that are all refused, the prereleases that are so for being prereleases alone. */
 const heldBack = (
   versions: readonly VersionCandidate[],
   { constraint }: SemverOrder
 ): readonly VersionCandidate[] =>
-  versions.filter(
-    ({ version }) => version.prerelease !== '' && constraint.admits({ ...version, prerelease: '' })
-  )
+  versions.filter(({ version }) => constraint.admits({ ...version, prerelease: '' }))
 
 function refusedVersions(
   candidates: readonly Candidate[],
