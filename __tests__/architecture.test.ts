@@ -78,7 +78,8 @@ function mayImport({ from, to, typeOnly }: Import): boolean {
     const ownFolder = folder.endsWith('.ts') ? 'adapters' : `adapters/${folder}`
     return isIn(to, ownFolder, 'core', 'ports') || to === 'inputs/raw.ts'
   }
-  if (from === 'main.ts') return isOwn(to) || to === 'node:crypto'
+  if (['main.ts', 'action.ts', 'command.ts', 'wiring.ts'].includes(from))
+    return isOwn(to) || to === 'node:crypto'
   return isOwn(to) && !isIn(to, 'adapters')
 }
 

@@ -3,7 +3,7 @@ import { parse } from 'yaml'
 import { OUTPUT_NAMES } from '../src/report/outputs.ts'
 import { INPUT_NAMES, type RawInputs } from '../src/inputs/raw.ts'
 import { readSettings } from '../src/inputs/inputs.ts'
-import { readProjectFile, withReferenceTables } from '../scripts/reference-tables.ts'
+import { describedInputs, readProjectFile, withReferenceTables } from '../scripts/reference-tables.ts'
 import { actionMetadata } from './runner/action-metadata.ts'
 
 const metadata = actionMetadata()
@@ -37,6 +37,7 @@ const context = {
   workspace: '/workspace',
   runId: '1',
   runAttempt: '1',
+  runUrl: '',
   actor: 'octocat'
 }
 
@@ -45,6 +46,10 @@ const MINIMAL = { images: 'api:v1', manifests: 'apps', repository: 'acme/gitops'
 describe('the README', () => {
   test('shows the inputs and outputs of action.yml (npm run docs)', () => {
     expect(withReferenceTables(readme, readProjectFile('action.yml'))).toBe(readme)
+  })
+
+  test('and so does the help of the command', () => {
+    expect(readProjectFile('src/inputs/described.ts')).toBe(describedInputs(readProjectFile('action.yml')))
   })
 
   test('is no longer than 400 lines', () => {

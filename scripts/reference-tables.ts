@@ -46,6 +46,29 @@ export function withReferenceTables(readme: string, actionYaml: string): string 
   return replaceSection(withInputs, 'outputs', outputsTable(metadata))
 }
 
+const GENERATED = '/* Made from action.yml by `npm run docs`. */'
+
+/** The source file that tells the program its own inputs: what action.yml says of them. */
+export function describedInputs(actionYaml: string): string {
+  const { inputs } = parse(actionYaml) as Metadata
+  const entries = Object.entries(inputs).map(([name, { description, default: value }]) => [
+    name,
+    { description: description.trim().replaceAll(/\s+/g, ' '), default: value ?? '' }
+  ])
+  return `${GENERATED}
+import type { InputName } from './raw.ts'
+
+/** What an input is for, and what it is where nobody says. */
+export interface DescribedInput {
+  readonly description: string
+  readonly default: string
+}
+
+/** Every input, as action.yml describes it. */
+export const INPUTS: Readonly<Record<InputName, DescribedInput>> = ${JSON.stringify(Object.fromEntries(entries), null, 2)}
+`
+}
+
 /** Reads a file of the project by its path from the root. */
 export const readProjectFile = (path: string): string =>
   readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')

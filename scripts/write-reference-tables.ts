@@ -1,5 +1,10 @@
 import { writeFileSync } from 'node:fs'
-import { readProjectFile, withReferenceTables } from './reference-tables.ts'
+import { describedInputs, readProjectFile, withReferenceTables } from './reference-tables.ts'
 
-const readme = new URL('../README.md', import.meta.url)
-writeFileSync(readme, withReferenceTables(readProjectFile('README.md'), readProjectFile('action.yml')))
+const actionYaml = readProjectFile('action.yml')
+const write = (path: string, text: string): void => {
+  writeFileSync(new URL(`../${path}`, import.meta.url), text)
+}
+
+write('README.md', withReferenceTables(readProjectFile('README.md'), actionYaml))
+write('src/inputs/described.ts', describedInputs(actionYaml))

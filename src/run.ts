@@ -21,8 +21,8 @@ export interface Shell {
 }
 
 function provenanceOf({ context, updateId }: Shell) {
-  const { serverUrl, repository, runId, commit, actor } = context
-  return { repository, commit, actor, run: `${serverUrl}/${repository}/actions/runs/${runId}`, id: updateId }
+  const { repository, commit, actor, runUrl } = context
+  return { repository, commit, actor, run: runUrl, id: updateId }
 }
 
 /** Whether it matters that nothing differs is the user's to say. */

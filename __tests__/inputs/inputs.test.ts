@@ -13,6 +13,7 @@ const context = {
   workspace: '/workspace',
   runId: '1',
   runAttempt: '1',
+  runUrl: '',
   actor: 'octocat'
 }
 

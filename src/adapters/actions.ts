@@ -3,21 +3,29 @@ import type { Place } from '../core/error.ts'
 import { INPUT_NAMES, type RawInputs } from '../inputs/raw.ts'
 import type { Reporter } from '../ports/reporter.ts'
 import type { RunContext } from '../ports/run-context.ts'
+import { masking } from './masking.ts'
 
 /** The inputs, as the runner passes them in the environment. */
 export const actionInputs = (): RawInputs =>
   Object.fromEntries(INPUT_NAMES.map((name) => [name, core.getInput(name)])) as RawInputs
 
+/** Whether a runner started this: it hands over the inputs in the environment. */
+export const isStep = (environment: NodeJS.ProcessEnv): boolean =>
+  environment['GITHUB_ACTIONS'] === 'true' ||
+  Object.keys(environment).some((name) => name.startsWith('INPUT_'))
+
 /** The workflow run, as the runner describes it in the environment. */
 export function runContext(environment: NodeJS.ProcessEnv): RunContext {
   const value = (name: string): string => environment[`GITHUB_${name}`] ?? ''
+  const serverUrl = value('SERVER_URL') || 'https://github.com'
   return {
     repository: value('REPOSITORY'),
     commit: value('SHA'),
-    serverUrl: value('SERVER_URL') || 'https://github.com',
+    serverUrl,
     workspace: value('WORKSPACE') || '.',
     runId: value('RUN_ID'),
     runAttempt: value('RUN_ATTEMPT'),
+    runUrl: `${serverUrl}/${value('REPOSITORY')}/actions/runs/${value('RUN_ID')}`,
     actor: value('ACTOR')
   }
 }
@@ -28,12 +36,6 @@ function annotation(place: Place | undefined, title?: string): core.AnnotationPr
     ...(place === undefined ? {} : { file: place.file, startLine: place.line, startColumn: place.column })
   }
 }
-
-/** A secret masked wherever it would be shown: the runner knows its own secrets, but not every token is one of them. */
-const masking =
-  (secrets: readonly string[]) =>
-  (text: string): string =>
-    secrets.reduce((masked, secret) => (secret === '' ? masked : masked.replaceAll(secret, '***')), text)
 
 /** Reports through the runner's log, annotations, outputs and job summary. `secrets` appear in none of them. */
 export function actionsReporter(secrets: readonly string[]): Reporter {

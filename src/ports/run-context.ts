@@ -1,4 +1,4 @@
-/** The workflow run that this step belongs to. */
+/** The build that this step belongs to. */
 export interface RunContext {
   /** `owner/name` of the repository whose workflow runs. */
   readonly repository: string
@@ -9,5 +9,7 @@ export interface RunContext {
   readonly workspace: string
   readonly runId: string
   readonly runAttempt: string
+  /** The page of the build; `''` where it has none. */
+  readonly runUrl: string
   readonly actor: string
 }

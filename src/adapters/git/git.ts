@@ -36,7 +36,7 @@ const SETTINGS = [
 
 /** What would point git at another repository, and our own inputs: one of them is a token, which no program started here needs. */
 const KEPT_AWAY =
-  /^(?:INPUT_.*|GIT_(?:DIR|WORK_TREE|INDEX_FILE|COMMON_DIR|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|NAMESPACE|PREFIX))$/
+  /^(?:INPUT_.*|GITOPS_IMAGE_UPDATE_.*|GIT_(?:DIR|WORK_TREE|INDEX_FILE|COMMON_DIR|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|NAMESPACE|PREFIX))$/
 
 function environmentOf(environment: NodeJS.ProcessEnv): Record<string, string> {
   const kept = Object.entries(environment).flatMap(([name, value]) =>

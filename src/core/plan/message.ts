@@ -91,8 +91,8 @@ const trailers = (provenance: Provenance): string =>
     ...(provenance.rollback === undefined
       ? []
       : rollbackTrailers(provenance.rollback.to.oid, provenance.rollback.from)),
-    `Source-Commit: ${provenance.repository}@${provenance.commit}`,
-    `Workflow-Run: ${provenance.run}`,
+    ...(provenance.commit === '' ? [] : [`Source-Commit: ${provenance.repository}@${provenance.commit}`]),
+    ...(provenance.run === '' ? [] : [`Workflow-Run: ${provenance.run}`]),
     updateTrailer(provenance.id)
   ].join('\n')
 

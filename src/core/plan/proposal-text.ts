@@ -20,13 +20,22 @@ export interface ProposalTemplates {
 const LONGEST_BODY = 60_000
 const LONGEST_TITLE = 250
 
+/** Which build proposes, as far as there is one. */
+function origin({ run, repository, commit }: Provenance): string {
+  const parts = [
+    run === '' ? '' : `by [a workflow run](${run})`,
+    repository === '' ? '' : `of ${escapeMarkdown(repository)}`,
+    commit === '' ? '' : `for commit ${code(commit.slice(0, 7))}`
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? 'Proposed by hand.' : `Proposed ${parts.join(' ')}.`
+}
+
 const defaultBody = (changes: readonly Change[], provenance: Provenance): string =>
   [
     `${provenance.rollback === undefined ? 'Updates' : 'Rolls back'} container images on ${code(provenance.branch)}.`,
     changesTable(changes),
     ...(provenance.rollback === undefined ? [] : undoing(provenance.rollback)),
-    `Proposed by [a workflow run](${provenance.run}) of ${escapeMarkdown(provenance.repository)}` +
-      ` for commit ${code(provenance.commit.slice(0, 7))}.`
+    origin(provenance)
   ].join('\n\n')
 
 /** A title on one line, cut where GitHub would refuse it; not within a character. */

@@ -1,0 +1,27 @@
+import { buildContext } from './adapters/build-context.ts'
+import { readCommandLine, UsageError } from './adapters/command-line.ts'
+import { terminal, terminalReporter } from './adapters/terminal.ts'
+import { helpText } from './report/help.ts'
+import { runWith, secretsOf } from './wiring.ts'
+
+const USAGE = 2
+
+/** Runs as a command of a shell. Gives the exit status: 0 where the wish is fulfilled, 1 where not, 2 where the words make no sense. */
+export async function runCommand(words: readonly string[]): Promise<number> {
+  try {
+    const command = readCommandLine(words, process.env)
+    if (command.kind === 'help') {
+      terminal.print(helpText())
+      return 0
+    }
+    const { inputs, format } = command
+    const reporter = terminalReporter(secretsOf(inputs), format)
+    const fulfilled = await runWith(inputs, buildContext(process.env), reporter)
+    reporter.close()
+    return Number(!fulfilled)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    terminal.complain(`${error.message}\nSee --help.`)
+    return USAGE
+  }
+}

@@ -1,0 +1,148 @@
+/* Made from action.yml by `npm run docs`. */
+import type { InputName } from './raw.ts'
+
+/** What an input is for, and what it is where nobody says. */
+export interface DescribedInput {
+  readonly description: string
+  readonly default: string
+}
+
+/** Every input, as action.yml describes it. */
+export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
+  "images": {
+    "description": "Images to update, one a line, in the syntax of `kustomize edit set image`: `[NAME=]IMAGE[:TAG][@DIGEST]`. `*` keeps a part, as in `NAME=*:TAG`. Names alone where another input tells the versions.",
+    "default": ""
+  },
+  "tag": {
+    "description": "The tag for the images that give neither tag nor digest.",
+    "default": ""
+  },
+  "promote-from": {
+    "description": "Files, directories or globs of another environment, one a line, `PATH[@REF]` with a branch, tag or commit of the GitOps repository: each image gets the version that it has there. Without `images`, all images that both sides name.",
+    "default": ""
+  },
+  "rollback": {
+    "description": "`true`, a number of versions, or a commit of the GitOps repository: each of the `images` gets the version that it had before its last change, that many changes back, or at that commit.",
+    "default": ""
+  },
+  "platforms": {
+    "description": "With `verify-image`, the platforms that each image must have, one a line, such as `linux/arm64`.",
+    "default": ""
+  },
+  "pin-digest": {
+    "description": "`true` looks up the digest of each tag in its registry and writes it too, as `tag@digest`.",
+    "default": "false"
+  },
+  "verify-image": {
+    "description": "`true` fails before anything is written if the registry does not have an image.",
+    "default": "false"
+  },
+  "registry-auth": {
+    "description": "`HOST USERNAME PASSWORD` a line, for the registries that the runner's Docker configuration (`docker/login-action`) does not cover.",
+    "default": ""
+  },
+  "manifests": {
+    "description": "Files, directories or globs in the GitOps repository, one a line; `!` excludes. A directory means its kustomization if it has one, else every YAML file beneath it. `FILE#FIELD[:tag|:name|:digest]` names one field, `NAME=` before a path limits the line to one image.",
+    "default": ""
+  },
+  "format": {
+    "description": "`auto`, or the formats that may find images, one a line: `kustomization`, `workload`, `helm-values`, `helm-release`, `argocd-application`, `argocd-source`, `flux-marker`, `yaml-field`.",
+    "default": "auto"
+  },
+  "repository": {
+    "description": "The GitOps repository as `owner/name`. Defaults to the repository of the workflow.",
+    "default": ""
+  },
+  "branch": {
+    "description": "The branch to read and to update. Defaults to the default branch.",
+    "default": ""
+  },
+  "token": {
+    "description": "Token for the GitOps repository: a fine-grained personal access token, a GitHub App token, or the job's own. It takes `contents: write`, and `pull-requests: write` for pull requests.",
+    "default": "${{ github.token }}"
+  },
+  "checkout": {
+    "description": "Path of a checkout of the GitOps repository: read and commit there with git and its credentials (deploy keys, SSH, other Git hosts), instead of through the API. `token` is then for pull requests only.",
+    "default": ""
+  },
+  "mode": {
+    "description": "How the change is delivered. `commit`, `pull-request` or `dry-run`.",
+    "default": "commit"
+  },
+  "commit-message": {
+    "description": "Mustache template of the commit message. Its first line is the headline; trailers for audit are appended. Defaults to `chore: update {{images}}` and a list of the changes.",
+    "default": ""
+  },
+  "if-missing": {
+    "description": "What to do about an image that no place names. `fail`, `ignore` or `add`: to the kustomizations, as `kustomize edit set image` does, or where there is none to the `.argocd-source*.yaml` files, which are made if need be.",
+    "default": "fail"
+  },
+  "if-unchanged": {
+    "description": "What to do when nothing differs. `skip`, `warn` or `fail`.",
+    "default": "skip"
+  },
+  "if-protected": {
+    "description": "What to do when the branch is protected and refuses the commit. `fail`, or `pull-request`: propose it instead, as that mode does.",
+    "default": "fail"
+  },
+  "retries": {
+    "description": "How often the edit is applied again on a fresh head when others moved the branch.",
+    "default": "10"
+  },
+  "pull-request-branch": {
+    "description": "Mustache template of the head branch. The same branch means the same pull request: a later run updates the open one. Defaults to a name made from the target branch and `manifests`.",
+    "default": ""
+  },
+  "pull-request-title": {
+    "description": "Mustache template of the title. Defaults to `Update {{images}}`.",
+    "default": ""
+  },
+  "pull-request-body": {
+    "description": "Mustache template of the body. Defaults to a table of the changes.",
+    "default": ""
+  },
+  "labels": {
+    "description": "Labels for the pull request, one a line. Missing ones are created.",
+    "default": ""
+  },
+  "assignees": {
+    "description": "Logins of people to assign, one a line.",
+    "default": ""
+  },
+  "reviewers": {
+    "description": "Logins of people to ask for a review, one a line.",
+    "default": ""
+  },
+  "team-reviewers": {
+    "description": "Slugs of teams to ask for a review, one a line. The token must be allowed to see the organisation's teams.",
+    "default": ""
+  },
+  "milestone": {
+    "description": "Title or number of a milestone for the pull request.",
+    "default": ""
+  },
+  "draft": {
+    "description": "Whether the pull request is opened as a draft. `true` or `false`.",
+    "default": "false"
+  },
+  "auto-merge": {
+    "description": "Merge the pull request: at once when nothing is left to wait for, else as soon as what is required is met. `merge`, `squash` or `rebase`.",
+    "default": ""
+  },
+  "supersede": {
+    "description": "Whether older pull requests that this one replaces are closed, with a link: those for the same images of the same files and branch. `true` or `false`. A later version goes into the open pull request of the same target either way.",
+    "default": "true"
+  },
+  "wait-for": {
+    "description": "After a commit, wait until the GitOps agent says that it runs: `argocd`, `flux`, or a glob of the contexts of commit statuses, of check runs or of environments.",
+    "default": ""
+  },
+  "wait-timeout": {
+    "description": "How long to wait for it, such as `90s`, `10m` or `1h30m`; then the step fails, though the commit stays.",
+    "default": "10m"
+  },
+  "environment": {
+    "description": "Record a GitHub deployment of the commit to this environment. The token takes `deployments: write`.",
+    "default": ""
+  }
+}

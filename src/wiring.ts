@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto'
+import { systemClock } from './adapters/clock.ts'
+import { connectRepository } from './adapters/gitops-repository.ts'
+import { connectRegistry } from './adapters/registry/connect.ts'
+import { registryPasswords } from './inputs/registry.ts'
+import type { RawInputs } from './inputs/raw.ts'
+import type { Reporter } from './ports/reporter.ts'
+import type { RunContext } from './ports/run-context.ts'
+import { run } from './run.ts'
+
+/** What of the inputs must be shown nowhere. */
+export const secretsOf = (inputs: RawInputs): readonly string[] => [
+  inputs.token,
+  ...registryPasswords(inputs['registry-auth'])
+]
+
+/** Runs with the world as it is: GitHub, git, registries, the clock. Says whether the wish is fulfilled. */
+export const runWith = (inputs: RawInputs, context: RunContext, reporter: Reporter): Promise<boolean> =>
+  run({
+    inputs: () => inputs,
+    context,
+    updateId: [context.runId, context.runAttempt, randomBytes(6).toString('hex')]
+      .filter((part) => part !== '')
+      .join('-'),
+    reporter,
+    connect: async (settings) => ({
+      ...(await connectRepository(settings, context, systemClock, reporter.log)),
+      registry: connectRegistry(process.env, settings.registry.accounts, systemClock, reporter.log),
+      reporter,
+      clock: systemClock
+    })
+  })
