@@ -12,6 +12,7 @@ const context = {
   workflow: 'release',
   runId: '1',
   runAttempt: '1',
+  runUrl: '',
   actor: 'octocat'
 }
 

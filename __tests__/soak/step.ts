@@ -64,6 +64,7 @@ const context = {
   workspace: process.cwd(),
   runId: '4242',
   runAttempt: '1',
+  runUrl: '',
   actor: 'octocat'
 }
 

@@ -17,6 +17,22 @@ export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
     "description": "The tag for the images that give neither tag nor digest.",
     "default": ""
   },
+  "update-strategy": {
+    "description": "Chooses the tag from the registry of each image instead: `semver`, `newest-build`, `alphabetical`, `numerical` or `digest`. The tag in `images` is then the constraint, as in `ghcr.io/acme/api:^1.2`.",
+    "default": ""
+  },
+  "allow-tags": {
+    "description": "The tags that `update-strategy` chooses from. `any` or `regexp:` and an expression of RE2.",
+    "default": ""
+  },
+  "ignore-tags": {
+    "description": "Globs of tags that `update-strategy` never chooses, one a line.",
+    "default": ""
+  },
+  "extract": {
+    "description": "What `update-strategy` compares instead of the whole tag, made of the groups of `allow-tags`, such as `$ts`.",
+    "default": ""
+  },
   "promote-from": {
     "description": "Files, directories or globs of another environment, one a line, `PATH[@REF]` with a branch, tag or commit of the GitOps repository: each image gets the version that it has there. Without `images`, all images that both sides name.",
     "default": ""
@@ -26,7 +42,7 @@ export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
     "default": ""
   },
   "platforms": {
-    "description": "With `verify-image`, the platforms that each image must have, one a line, such as `linux/arm64`.",
+    "description": "Platforms, one a line, such as `linux/arm64`: with `verify-image` and `digest` those that each image must have, with `newest-build` those whose images are looked at.",
     "default": ""
   },
   "pin-digest": {
