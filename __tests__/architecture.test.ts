@@ -76,7 +76,7 @@ function mayImport({ from, to, typeOnly }: Import): boolean {
       return to.startsWith('node:') || to.startsWith('@actions/') || ADAPTER_LIBRARIES.includes(to)
     const [, folder = ''] = from.split('/')
     const ownFolder = folder.endsWith('.ts') ? 'adapters' : `adapters/${folder}`
-    return isIn(to, ownFolder, 'core', 'ports') || to === 'inputs/raw.ts'
+    return isIn(to, ownFolder, 'core', 'ports') || ['inputs/raw.ts', 'inputs/described.ts'].includes(to)
   }
   if (['main.ts', 'action.ts', 'command.ts', 'wiring.ts'].includes(from))
     return isOwn(to) || to === 'node:crypto'
