@@ -14,11 +14,12 @@ import { compareHelm } from './helm.ts'
 import { findKustomize, KUSTOMIZE_VERSION } from './kustomize.ts'
 import type { Part } from './outcome.ts'
 import { comparePolicies } from './policies.ts'
+import { compareRegistries } from './registry/registries.ts'
 import { compareSetters } from './setters.ts'
 
 /*
  * Compares this program with kustomize itself and with code of other tools, and tries it on public manifests:
- * `npm run interop`. Needs Go, to build them once; everything else is offline.
+ * `npm run interop`. Needs Go, to build them once; and Debian’s packages of a registry, unpacked once. Everything else is offline.
  */
 
 const pathTo = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -51,7 +52,9 @@ async function runParts(): Promise<readonly Part[]> {
   const edits = await compareEdits(folder, kustomize)
   await rm(folder, { recursive: true, force: true })
   print(edits)
-  const others = await runOracles(cache)
+  const registries = await compareRegistries(cache)
+  print(registries)
+  const others = [registries, ...(await runOracles(cache))]
   const corpus = await findCorpus(pathTo('../../shared/corpus/'))
   if (corpus === undefined) {
     console.log(
