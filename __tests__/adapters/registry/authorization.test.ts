@@ -41,6 +41,20 @@ describe('a password', () => {
   })
 })
 
+describe('several challenges', () => {
+  test('are answered by the first that can be: a token without a realm cannot', async () => {
+    const { client, name, server } = await withImages({
+      access: { ...rules, kind: 'basic' },
+      credential: ada
+    })
+    server.intercept = ({ headers }) =>
+      headers['authorization'] === undefined
+        ? json(401, {}, { 'www-authenticate': 'Bearer error="x", Basic realm="r"' })
+        : undefined
+    expect(await client.tags(name('app'))).toEqual(['v1'])
+  })
+})
+
 describe('a token', () => {
   test.each(['token', 'access_token'] as const)('by the name "%s" is fetched and sent', async (tokenName) => {
     const { client, name, asked } = await withImages({ access: { ...rules, tokenName }, credential: ada })

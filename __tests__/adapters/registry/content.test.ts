@@ -112,6 +112,26 @@ describe('platforms', () => {
   })
 })
 
+describe('what an index holds beside images', () => {
+  const linux = { os: 'linux', architecture: 'amd64' }
+  const unknown = { os: 'unknown', architecture: 'unknown' }
+  const annotations = { 'vnd.docker.reference.type': 'attestation-manifest' }
+
+  test.each([
+    ['of a platform that is not known', { platform: unknown }],
+    ['that says so of itself', { platform: { ...linux, architecture: 's390x' }, annotations }]
+  ])('an attestation %s is no platform', async (_, attestation) => {
+    const { client, name, server } = await registry()
+    const manifests = [
+      { digest: NO_IMAGE, platform: linux },
+      { digest: NO_IMAGE, ...attestation }
+    ]
+    server.images.pushManifest('app', 'v1', { manifests }, 'application/vnd.oci.image.index.v1+json')
+    const platforms = await client.platforms({ name: name('app'), tag: 'v1' })
+    expect(platforms?.map(formatPlatform)).toEqual(['linux/amd64'])
+  })
+})
+
 describe('the moment of creation', () => {
   const day = (number: number) => `2024-01-0${number}T00:00:00.123456789Z`
   const at = (number: number) => Date.UTC(2024, 0, number, 0, 0, 0, 123)
@@ -171,6 +191,13 @@ describe('content', () => {
     await expect(client.created({ name: name('app'), tag: 'v1' }, [])).rejects.toThrow(
       /does not have the digest/
     )
+  })
+
+  test('of a manifest that has not the digest is refused, too', async () => {
+    const { client, name, server } = await registry()
+    server.intercept = () => ({ status: 200, body: '{"manifests":[]}' })
+    const wrong = client.platforms({ name: name('app'), digest: NO_IMAGE })
+    await expect(wrong).rejects.toThrow(/does not have the digest/)
   })
 
   test.each([['<html>'], ['[]'], ['{}'], ['{"config":{}}'], ['null']])('%s is no manifest', async (body) => {

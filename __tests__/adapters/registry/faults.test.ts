@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { registryUrl } from '../../../src/adapters/registry/ask.ts'
-import { NoAnswer } from '../../../src/adapters/registry/http.ts'
+import { NoAnswer, redirected } from '../../../src/adapters/registry/http.ts'
 import { unreachable } from '../../../src/adapters/registry/refusal.ts'
 import { json, refusal, type Reply } from '../../servers/registry/index.ts'
 import { useRegistry } from './client.ts'
@@ -109,6 +109,25 @@ test('at most eight requests are under way at once', async () => {
 })
 
 describe('redirects', () => {
+  const request = (url: string) =>
+    ({ method: 'GET', url: new URL(url), headers: { accept: '*/*', authorization: 'Bearer t' } }) as const
+
+  test.each([
+    ['https://r.example/a', '/b', 'https://r.example/b', true],
+    ['https://r.example/a', 'https://r.example:443/b', 'https://r.example/b', true],
+    ['https://r.example/a', 'https://r.example:8443/b', 'https://r.example:8443/b', false],
+    ['https://r.example/a', 'https://s3.example/b', 'https://s3.example/b', false],
+    ['https://r.example/a', '//s3.example/b', 'https://s3.example/b', false],
+    ['http://localhost/a', 'https://localhost/b', 'https://localhost/b', false]
+  ])('from %s to %s ask %s, with credentials: %s', (from, location, to, isCarried) => {
+    const { url, headers } = redirected(request(from), location)
+    expect([url.href, 'authorization' in headers, headers['accept']]).toEqual([to, isCarried, '*/*'])
+  })
+
+  test('from HTTPS to HTTP are not followed', () => {
+    expect(() => redirected(request('https://r.example/a'), 'http://r.example/a')).toThrow(/leads from HTTPS/)
+  })
+
   test('in a circle end', async () => {
     const { client, name, server } = await registry()
     server.intercept = ({ url }) => ({ status: 302, headers: { location: url.pathname } })

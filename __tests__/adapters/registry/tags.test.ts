@@ -62,6 +62,14 @@ describe('pages', () => {
     expect(server.requests).toHaveLength(3)
   })
 
+  test('that are ever new are not read for ever, either', async () => {
+    const { client, name, server } = await registry()
+    server.intercept = () =>
+      json(200, { tags: [] }, { link: `<?last=${server.requests.length}>; rel="next"` })
+    await expect(client.tags(name('app'))).rejects.toThrow(/has no end/)
+    expect(server.requests).toHaveLength(2001)
+  })
+
   test('a tag of two pages is one', async () => {
     const { client, name, server } = await registry()
     server.intercept = ({ url }) =>

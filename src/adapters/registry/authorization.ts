@@ -72,12 +72,9 @@ export function authorizationFor(
 
   /** Widens the scopes to what the challenge asks for, and drops a token that did not do. */
   function learnScopes(repository: string, challenge: Challenge, sent: string | undefined): void {
-    const known = scopesOf(repository)
-    const asked = (challenge.parameters.get('scope') ?? '').split(' ').filter((scope) => scope !== '')
-    const isWider = asked.some((scope) => !known.has(scope))
-    for (const scope of asked) known.add(scope)
-    const didNotDo = sent !== undefined && sent === sendable.get(repository)
-    if (isWider || didNotDo) tokens.delete(repository)
+    const asked = (challenge.parameters.get('scope') ?? '').split(' ')
+    for (const scope of asked) if (scope !== '') scopesOf(repository).add(scope)
+    if (sent !== undefined && sent === sendable.get(repository)) tokens.delete(repository)
   }
 
   return {

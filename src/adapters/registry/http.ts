@@ -66,7 +66,7 @@ async function send({ method, url, headers, body }: HttpRequest, signal: AbortSi
 }
 
 /** The request at the place that an answer points to: with credentials only where it is the server that they are meant for. */
-function redirected(request: HttpRequest, location: string): HttpRequest {
+export function redirected(request: HttpRequest, location: string): HttpRequest {
   const { url, headers } = request
   const target = new URL(location, url)
   if (url.protocol === 'https:' && target.protocol !== 'https:') {
