@@ -55,3 +55,39 @@ test.concurrent(
     expect(log).toContain('delete the branch "bump"')
   }
 )
+
+/** What a server says to a document that asks for fields which it does not know. */
+const undefinedFields = (...fields: readonly (readonly [type: string, field: string])[]) => ({
+  kind: 'response' as const,
+  status: 200,
+  body: {
+    errors: fields.map(([typeName, fieldName]) => ({
+      path: ['query', fieldName],
+      extensions: { code: 'undefinedField', typeName, fieldName },
+      locations: [{ line: 2, column: 3 }],
+      message: `Field '${fieldName}' doesn't exist on type '${typeName}'`
+    }))
+  }
+})
+
+test.concurrent('fields that an older server does not know are left out, once it has said so', async () => {
+  const { github, gitops, run } = await stage({ 'app/kustomization.yaml': kustomization('api:v1') })
+  github.faults.add({
+    on: { operation: 'query' },
+    effect: undefinedFields(['Repository', 'mergeQueue'], ['Repository', 'lockReason'])
+  })
+  github.faults.add({
+    on: { operation: 'query', number: 3 },
+    effect: undefinedFields(['PullRequest', 'isMergeQueueEnabled'], ['PullRequest', 'isInMergeQueue'])
+  })
+  const { exitCode, outputs } = await run({
+    images: 'api:v2',
+    manifests: 'app',
+    mode: 'pull-request',
+    'auto-merge': 'merge'
+  })
+  expect([exitCode, outputs['commit-sha']]).toEqual([0, await gitops.head()])
+  expect(await gitops.read('main', 'app/kustomization.yaml')).toBe(kustomization('api:v2'))
+  // Two more than open and merge it: one a query that was refused.
+  expect(github.countApiRequests()).toBe(6)
+})
