@@ -7,6 +7,14 @@ import type { ImageReference } from './reference.ts'
  */
 export type Wish = { readonly set: string } | 'keep' | 'unsaid'
 
+/** How far a wish reaches that is not for all manifests. */
+export interface Reach {
+  /** The paths of the only files that it is for. */
+  readonly files: ReadonlySet<string>
+  /** What to do where none of them names the image: as `if-missing`, which does not count then. */
+  readonly ifMissing: 'fail' | 'add' | 'ignore'
+}
+
 /** Which image, by the name that manifests use, shall have which name, tag and digest. */
 export interface Wanted {
   /** The name that is looked for, as the user spelled it. */
@@ -15,7 +23,13 @@ export interface Wanted {
   readonly newName: string | undefined
   readonly tag: Wish
   readonly digest: Wish
+  /** Left out where it is for every manifest. */
+  readonly reach?: Reach
 }
+
+/** Whether a wish is for a file. */
+export const reaches = ({ reach }: Wanted, path: string): boolean =>
+  reach === undefined || reach.files.has(path)
 
 const settled = (wish: Wish, current: string | undefined, drop: boolean): string | undefined =>
   typeof wish === 'object' ? wish.set : wish === 'unsaid' && drop ? undefined : current

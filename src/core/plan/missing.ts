@@ -1,6 +1,6 @@
 import { formatPlace, UpdateError } from '../error.ts'
 import { formatReference } from '../image/reference.ts'
-import type { Wanted } from '../image/wanted.ts'
+import { reaches, type Wanted } from '../image/wanted.ts'
 import { locateImages } from '../manifest/locate.ts'
 import type { LocatedImage } from '../manifest/manifest.ts'
 import { closest } from '../selection/closest.ts'
@@ -41,16 +41,18 @@ function hintFor(wanted: Wanted, images: readonly LocatedImage[]): string {
 }
 
 /** The error for images that no place names, with what is near to each. */
-export function missingImages(missing: readonly Wanted[], files: readonly PlannedFile[]): UpdateError {
-  const images = files.flatMap(imagesOf)
+export function missingImages(missing: readonly Wanted[], all: readonly PlannedFile[]): UpdateError {
+  const files = all.filter(({ path }) => missing.some((each) => reaches(each, path)))
   const where =
     files.length === 1 ? `"${files[0]?.path ?? ''}"` : `the ${String(files.length)} files of "manifests"`
+  const nearTo = (wish: Wanted): string =>
+    hintFor(wish, files.filter(({ path }) => reaches(wish, path)).flatMap(imagesOf))
   const [first] = missing
   if (first !== undefined && missing.length === 1) {
     return new UpdateError('missing-image', `No place in ${where} names the image "${first.name}".`, {
-      hint: hintFor(first, images)
+      hint: nearTo(first)
     })
   }
-  const lines = missing.map((each) => `- "${each.name}": ${hintFor(each, images)}`)
+  const lines = missing.map((each) => `- "${each.name}": ${nearTo(each)}`)
   return new UpdateError('missing-image', `No place in ${where} names these images:\n${lines.join('\n')}`)
 }

@@ -1,5 +1,5 @@
 import { UpdateError } from '../error.ts'
-import type { Wanted } from '../image/wanted.ts'
+import { reaches, type Wanted } from '../image/wanted.ts'
 import { updateManifest } from '../manifest/update.ts'
 import type {
   Change,
@@ -107,6 +107,19 @@ function updateFile(
   }
 }
 
+/** Updates one file by the wishes that are for it; what was found is told by their positions among all. */
+function updateReached(
+  file: PlannedFile,
+  wanted: readonly Wanted[],
+  adds: boolean,
+  scope: Scope
+): ManifestUpdate {
+  const positions = wanted.flatMap((wish, position) => (reaches(wish, file.path) ? [position] : []))
+  const own = wanted.filter((wish) => reaches(wish, file.path))
+  const update = updateFile(file, own, adds && own.length > 0, scope)
+  return { ...update, found: new Set([...update.found].flatMap((index) => positions[index] ?? [])) }
+}
+
 const updateFiles = (
   files: readonly PlannedFile[],
   wanted: readonly Wanted[],
@@ -114,7 +127,7 @@ const updateFiles = (
   scope: Scope
 ): PlannedUpdate[] =>
   files.map((file) => ({
-    ...updateFile(file, wanted, takers.has(file.path), scope),
+    ...updateReached(file, wanted, takers.has(file.path), scope),
     executable: file.executable
   }))
 
@@ -151,14 +164,18 @@ function planFiles(
   const manifests = files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]))
   const scope = { formats, policies: imagePolicies(manifests) }
   const updates = updateFiles(files, wanted, NOBODY, scope)
-  const missing = notFound(updates, wanted)
-  if (missing.length === 0) return planOf(updates, { wanted, missing, scope })
-  if (ifMissing === 'fail') throw missingImages(missing, files)
-  if (ifMissing === 'ignore') return planOf(updates, { wanted, missing, scope })
-  if (takersOf(files).size === 0) throw missingImages(missing, files)
-  const named = wanted.filter((each) => !missing.includes(each))
-  return addTo(files, named, missing, scope)
+  const missing = Object.groupBy(notFound(updates, wanted), ({ reach }) => reach?.ifMissing ?? ifMissing)
+  const { fail = [], add = [], ignore = [] } = missing
+  const unwritable = add.filter((wish) => takersFor(wish, files).size === 0)
+  if (fail.length + unwritable.length > 0) throw missingImages([...fail, ...unwritable], files)
+  if (add.length === 0) return planOf(updates, { wanted, missing: ignore, scope })
+  const named = wanted.filter((each) => !add.includes(each))
+  return addTo(files, { named, ignored: ignore, added: add }, scope)
 }
+
+/** The files that an image is added to: of those that the wish is for. */
+const takersFor = (wish: Wanted, files: readonly PlannedFile[]): ReadonlySet<string> =>
+  takersOf(files.filter(({ path }) => reaches(wish, path)))
 
 /**
  * Plans the update of these files. With `if-missing: add`, an image that no file names is added to every kustomization
@@ -178,19 +195,25 @@ export function planUpdate(
   return { ...plan, notices: [...plan.notices, ...shadowed] }
 }
 
+/** The wishes by what is done about them. */
+interface Shares {
+  /** Those that places answer to, or that need none. */
+  readonly named: readonly Wanted[]
+  /** Of these, the ones that no place answers to. */
+  readonly ignored: readonly Wanted[]
+  /** Those that a place is made for. */
+  readonly added: readonly Wanted[]
+}
+
 /** Updates what is named, then adds the rest to the result. */
-function addTo(
-  files: readonly PlannedFile[],
-  named: readonly Wanted[],
-  missing: readonly Wanted[],
-  scope: Scope
-): Plan {
+function addTo(files: readonly PlannedFile[], { named, added, ignored }: Shares, scope: Scope): Plan {
   const first = updateFiles(files, named, NOBODY, scope)
   const between = files.map((file, position) => ({
     ...file,
     text: file.text === undefined ? undefined : first[position]?.text
   }))
-  const second = updateFiles(between, missing, takersOf(files), scope)
+  const takers = new Set(added.flatMap((wish) => [...takersFor(wish, files)]))
+  const second = updateFiles(between, added, takers, scope)
   const updates = second.map((update, position) => {
     const earlier = first[position]
     return earlier === undefined
@@ -203,5 +226,5 @@ function addTo(
           settled: [...earlier.settled, ...update.settled]
         }
   })
-  return planOf(updates, { wanted: [...named, ...missing], missing: [], scope })
+  return planOf(updates, { wanted: [...named, ...added], missing: ignored, scope })
 }

@@ -1,0 +1,162 @@
+import type { Wanted } from '../image/wanted.ts'
+import type { SelectedFile } from '../selection/expand.ts'
+import { isEditable } from '../selection/entry.ts'
+import type { Aim } from '../selection/manifest-line.ts'
+import { isBeneath, isYamlPath, kustomizationsIn, type Tree } from '../selection/tree.ts'
+import { argocdFields, DEFAULT_KEYS, type HelmFields } from './helm-fields.ts'
+import type { HelmKeys, ControllerPolicy, PolicyTarget } from './controller-policy.ts'
+
+/** A policy, and the files that it is written to. */
+export interface PlacedPolicy {
+  readonly policy: ControllerPolicy
+  /** How its places are addressed, and which name they get. */
+  readonly wish: Pick<Wanted, 'name' | 'newName'>
+  readonly ifMissing: NonNullable<Wanted['reach']>['ifMissing']
+  readonly files: readonly SelectedFile[]
+}
+
+/** Where policies are written, and what cannot be. */
+export interface Placement {
+  readonly placed: readonly PlacedPolicy[]
+  /** Sentences about policies without a place. */
+  readonly notices: readonly string[]
+}
+
+type Placed = Omit<PlacedPolicy, 'policy'>
+
+/** A place, or a sentence that says why there is none. */
+type Outcome = Placed | string
+
+const selected = (path: string, tree: Tree, aims: readonly Aim[], named: boolean): SelectedFile => {
+  const kind = tree.entryAt(path)?.kind
+  return { path, executable: kind === 'executable', named, isNew: kind === undefined, aims }
+}
+
+/** The files that may hold markers: Flux looks at all YAML beneath the path of an automation, or at that one file. */
+function atMarkers({ name, image }: ControllerPolicy, roots: readonly string[], tree: Tree): Outcome {
+  const isUnderRoot = (path: string): boolean => roots.some((root) => path === root || isBeneath(path, root))
+  const files = tree.entries.filter(
+    (entry) => isEditable(entry) && isYamlPath(entry.path) && isUnderRoot(entry.path)
+  )
+  return {
+    wish: { name, newName: image },
+    ifMissing: 'ignore',
+    files: files.map(({ path }) => selected(path, tree, EVERY_PLACE, false))
+  }
+}
+
+const EVERY_PLACE: readonly Aim[] = [{}]
+
+/** The wish for an image that kustomize knows by its own name, or by the one that it is renamed from. */
+const kustomizeWish = (image: string, original: string | undefined): Placed['wish'] =>
+  original === undefined ? { name: image, newName: undefined } : { name: original, newName: image }
+
+function inKustomization(
+  { image }: ControllerPolicy,
+  { directory, original }: PolicyTarget & { kind: 'kustomization' },
+  tree: Tree
+): Outcome {
+  const [file, ...others] = kustomizationsIn(tree, directory)
+  if (file === undefined) return `there is no kustomization in "${directory}"`
+  if (others.length > 0) return `"${directory}" has several kustomizations`
+  return {
+    wish: kustomizeWish(image, original),
+    ifMissing: 'add',
+    files: [selected(file.path, tree, EVERY_PLACE, true)]
+  }
+}
+
+/** The fields that hold the image, as ones that are pointed at: whatever stands in them, they are this policy's. */
+function pointedAt(policy: ControllerPolicy, path: string, fields: HelmFields, tree: Tree): Outcome {
+  const aims = fields.map((pointer) => ({
+    image: policy.name,
+    pointer: { ...pointer, image: policy.name }
+  }))
+  const isNamed = fields.some(({ part }) => part !== 'tag')
+  return {
+    wish: { name: policy.name, newName: isNamed ? policy.image : undefined },
+    ifMissing: 'fail',
+    files: [selected(path, tree, aims, true)]
+  }
+}
+
+function inValues(
+  policy: ControllerPolicy,
+  { path, keys }: PolicyTarget & { kind: 'values' },
+  tree: Tree
+): Outcome {
+  if (tree.entryAt(path) === undefined) return `there is no file "${path}"`
+  if (keys !== undefined) return pointedAt(policy, path, argocdFields(keys, 'values'), tree)
+  return {
+    wish: { name: policy.image, newName: undefined },
+    ifMissing: 'fail',
+    files: [selected(path, tree, EVERY_PLACE, true)]
+  }
+}
+
+function toolIn(directory: string, tree: Tree): 'helm' | 'kustomize' | undefined {
+  if (kustomizationsIn(tree, directory).length > 0) return 'kustomize'
+  return tree.entryAt(directory === '' ? 'Chart.yaml' : `${directory}/Chart.yaml`) && 'helm'
+}
+
+function inOverride(
+  policy: ControllerPolicy,
+  target: PolicyTarget & { kind: 'override' },
+  tree: Tree
+): Outcome {
+  const { directory, files, keys, original } = target
+  const there = files.find((path) => tree.entryAt(path) !== undefined)
+  const path = there ?? files[0]
+  const tool = target.tool ?? (keys === undefined ? toolIn(directory, tree) : 'helm')
+  if (tool === undefined) return `"${directory}" holds neither a kustomization nor a chart`
+  if (tool === 'kustomize') {
+    return {
+      wish: kustomizeWish(policy.image, original),
+      ifMissing: 'add',
+      files: [selected(path, tree, EVERY_PLACE, true)]
+    }
+  }
+  const known: HelmKeys = keys ?? DEFAULT_KEYS
+  return there === undefined
+    ? `"${path}" is not there, and parameters of Helm have to be set in it once`
+    : pointedAt(policy, path, argocdFields(known, 'parameters'), tree)
+}
+
+function place(policy: ControllerPolicy, tree: Tree): Outcome {
+  const { target } = policy
+  switch (target.kind) {
+    case 'markers':
+      return atMarkers(policy, target.roots, tree)
+    case 'kustomization':
+      return inKustomization(policy, target, tree)
+    case 'values':
+      return inValues(policy, target, tree)
+    case 'override':
+      return inOverride(policy, target, tree)
+  }
+}
+
+/**
+ * Finds the files that policies are written to, in the tree of the commit that is updated. Files with markers are all that may
+ * have some; which do is known once they are read.
+ *
+ * @param isAllowed - whether `manifests` lets a file be edited
+ */
+export function placePolicies(
+  policies: readonly ControllerPolicy[],
+  tree: Tree,
+  isAllowed: (path: string) => boolean
+): Placement {
+  const placed: PlacedPolicy[] = []
+  const notices: string[] = []
+  for (const policy of policies) {
+    const outcome = place(policy, tree)
+    if (typeof outcome === 'string') notices.push(`${policy.title}: ${outcome}. It is left alone.`)
+    else {
+      const files = outcome.files.filter(({ path }) => isAllowed(path))
+      if (files.length > 0) placed.push({ policy, ...outcome, files })
+      else notices.push(`${policy.title}: "manifests" holds none of its files. It is left alone.`)
+    }
+  }
+  return { placed, notices }
+}

@@ -1,0 +1,39 @@
+import { UpdateError, formatPlace } from '../error.ts'
+import type { PlannedFile } from '../plan/planned-file.ts'
+import { argocdPolicies } from './argocd-policies.ts'
+import { fluxPolicies } from './flux-policies.ts'
+import type { GitOpsBranch } from './gitops-branch.ts'
+import type { ControllerPolicy } from './controller-policy.ts'
+import { PolicyProblems } from './policy-problems.ts'
+import { readResources } from './resource.ts'
+
+/** The policies of some manifests, and what a person should know of those that are not followed. */
+export interface Policies {
+  readonly policies: readonly ControllerPolicy[]
+  readonly notices: readonly string[]
+}
+
+const OF_INTEREST = /toolkit\.fluxcd\.io\/|argoproj\.io\//
+
+/**
+ * Reads the policies that files hold for Flux's image automation and for Argo CD Image Updater.
+ *
+ * @throws UpdateError `input` with everything that is wrong with them, or where there is no policy at all
+ */
+export function readPolicies(
+  files: readonly Pick<PlannedFile, 'path' | 'text'>[],
+  target: GitOpsBranch
+): Policies {
+  const problems = new PolicyProblems()
+  const { all, faults } = readResources(files, OF_INTEREST)
+  for (const place of faults) problems.leave(`${formatPlace(place)} is not YAML: no policy is read there.`)
+  const policies = [...fluxPolicies(all, target, problems), ...argocdPolicies(all, target, problems)]
+  problems.throwIfAny()
+  if (policies.length === 0 && problems.notices.length === 0) throw noPolicies(files.length)
+  return { policies, notices: problems.notices }
+}
+
+const noPolicies = (files: number): UpdateError =>
+  new UpdateError('input', `None of the ${String(files)} files of "policies" holds a policy.`, {
+    hint: 'They are read for ImagePolicy objects of Flux, and for Applications with annotations of Argo CD Image Updater or ImageUpdater objects.'
+  })
