@@ -105,6 +105,9 @@ function policyOf(
   const digest = digestOf(policy, problems)
   tellUnhonoured(policy, repository, problems)
   const roots = automations.filter((each) => each.selects(policy)).map(({ root }) => root)
+  if (roots.length === 0 && automations.length > 0) {
+    problems.leave(`${fluxTitle(policy)}: no ImageUpdateAutomation of this branch selects it: left alone.`)
+  }
   if (rule === undefined || roots.length === 0) return undefined
   const image = imageOf(repository)
   return {
