@@ -202,7 +202,7 @@ describe('which repository and branch', () => {
 
   test('the first of several sources that is here', () => {
     const text = application(['image-list: acme/api', GIT]).replace(
-      /  source: .*/,
+      / {2}source: .*/,
       `  sources:\n  - {repoURL: https://charts.example, chart: x}\n  - {repoURL: ${REPOSITORY}, path: second}\n  - {repoURL: ${REPOSITORY}, path: third}`
     )
     expect(policyOf(text).target).toMatchObject({ directory: 'second' })
