@@ -22,11 +22,25 @@ export interface ManifestReading extends Reading {
   readonly overrides: readonly Manifest[]
   /** Files that only the version source looks at, of the base branch and the same commit. */
   readonly sourceFiles: readonly PlannedFile[]
+  /** What else is in that commit, where it was listed for {@link FindTargets}. */
+  readonly tree?: Tree
+}
+
+/** What is known when the files to update are looked for: those that the version source looks at, and the names of all others. */
+export type TargetGround = Pick<ManifestReading, 'repository' | 'base' | 'sourceFiles'> & {
+  readonly tree: Tree
+}
+
+/** Finds the files to update, and tells once they are read which of them are meant after all. */
+export type FindTargets = (ground: TargetGround) => {
+  readonly files: readonly SelectedFile[]
+  readonly isMeant: (file: PlannedFile) => boolean
 }
 
 /** Which files to read: those to update, and those that the version source looks at. */
 export interface Selections {
-  readonly manifests: Selection
+  /** The files to update, or what finds them. */
+  readonly manifests: Selection | FindTargets
   readonly source: Selection | undefined
 }
 
@@ -63,20 +77,29 @@ function overridesIn({ files }: Snapshot, selected: readonly SelectedFile[]): re
   })
 }
 
-/** Lists the files where the selection needs it, and settles which are meant; the listing is of the commit that was read. */
+/** The whole tree of the commit that was read, which the listing may be of. */
+async function treeOnHead(
+  repository: Repository,
+  base: Snapshot,
+  listing: Listing | undefined
+): Promise<Tree> {
+  if (listing?.tree === base.tree) return wholeTree(listing)
+  const ofHead = await repository.list(base.head)
+  return wholeTree(ofHead ?? { entries: base.entries, tree: base.tree })
+}
+
+/** Lists the files where the selection needs it, and settles which are meant. */
 async function expandOnHead(
   repository: Repository,
   selection: Selection,
   base: Snapshot,
   listing: Listing | undefined
 ): Promise<Expansion> {
-  if (listing?.tree === base.tree) return expandSelection(selection, wholeTree(listing))
-  if (!needsListing(selection)) {
+  if (listing?.tree !== base.tree && !needsListing(selection)) {
     const visible = expandSelection(selection, visibleTree(base))
     if (visible.unlisted.length === 0) return visible
   }
-  const ofHead = await repository.list(base.head)
-  return expandSelection(selection, wholeTree(ofHead ?? { entries: base.entries, tree: base.tree }))
+  return expandSelection(selection, await treeOnHead(repository, base, listing))
 }
 
 /** The selected files with their texts in one snapshot; what was not asked for when it was taken is read now. */
@@ -98,9 +121,34 @@ async function filesOn(
 
 const NO_FILES: ReadonlyMap<string, RepositoryFile> = new Map()
 
+/** The first reading: of the paths that are named, or of what a listing shows of them. */
+interface FirstReading extends Reading {
+  readonly listing: Listing | undefined
+  readonly asked: readonly string[]
+}
+
+async function readFirst(
+  repository: Repository,
+  selections: readonly Selection[],
+  needsTree: boolean,
+  request: Omit<ReadRequest, 'paths'>
+): Promise<FirstReading> {
+  const isListed = needsTree || selections.some(needsListing)
+  const listing = isListed ? await repository.list(request.branch) : undefined
+  const asked = [...new Set(selections.flatMap((each) => pathsToRead(each, listing)))]
+  return { ...(await repository.read({ ...request, paths: asked })), listing, asked }
+}
+
+/** The files to update, and what tree they were found in. */
+type Found = ReturnType<FindTargets> & Pick<ManifestReading, 'tree'>
+
+const isSelection = (manifests: Selection | FindTargets): manifests is Selection =>
+  typeof manifests !== 'function'
+
 /**
  * Reads the manifests that a selection means, all of one commit. One request where they are named, or are directories
- * without directories in them; globs take one more, for the listing.
+ * without directories in them; globs take one more, for the listing. Where the files to update are found in others, these are
+ * read first.
  *
  * @throws UpdateError when something named is not there, or cannot be read
  */
@@ -109,21 +157,29 @@ export async function readManifests(
   { manifests, source }: Selections,
   request: Omit<ReadRequest, 'paths'>
 ): Promise<ManifestReading> {
-  const all = source === undefined ? [manifests] : [manifests, source]
-  const listing = all.some(needsListing) ? await repository.list(request.branch) : undefined
-  const asked = [...new Set(all.flatMap((each) => pathsToRead(each, listing)))]
-  const reading = await repository.read({ ...request, paths: asked })
+  const selections = [manifests, source].filter((each) => each !== undefined).filter(isSelection)
+  const first = await readFirst(repository, selections, !isSelection(manifests), request)
+  const { listing, asked, ...reading } = first
   const { base } = reading
   const select = async (selection: Selection): Promise<readonly SelectedFile[]> =>
     (await expandOnHead(repository, selection, base, listing)).files
-  const selected = await select(manifests)
-  const files = await filesOn(repository, base, selected, asked)
   const sourceFiles = source === undefined ? [] : await filesOn(repository, base, await select(source), asked)
+  const find = async (): Promise<Found> => {
+    if (isSelection(manifests)) return { files: await select(manifests), isMeant: () => true }
+    const tree = await treeOnHead(repository, base, listing)
+    return { ...manifests({ ...reading, sourceFiles, tree }), tree }
+  }
+  const { files: selected, isMeant, tree } = await find()
+  const filesIn = async (snapshot: Snapshot, known: readonly string[]): Promise<readonly PlannedFile[]> =>
+    (await filesOn(repository, snapshot, selected, known)).filter(isMeant)
+  const isNew = selected.filter((file) => file.isNew).map(({ path }) => path)
+  const files = await filesIn(base, [...asked, ...isNew])
   const elsewhere = async (snapshot: Snapshot | undefined): Promise<readonly PlannedFile[]> =>
-    snapshot === undefined ? [] : filesOn(repository, snapshot, selected, asked)
+    snapshot === undefined ? [] : filesIn(snapshot, asked)
   const { branch, fork } = reading.proposal ?? {}
   const proposed = { proposedFiles: await elsewhere(branch), forkedFiles: await elsewhere(fork) }
-  return { ...reading, files, ...proposed, overrides: overridesIn(base, selected), sourceFiles }
+  const overrides = overridesIn(base, selected)
+  return { ...reading, files, ...proposed, overrides, sourceFiles, ...(tree === undefined ? {} : { tree }) }
 }
 
 /**

@@ -1,11 +1,13 @@
+import { UpdateError } from './core/error.ts'
 import type { Selection } from './core/selection/selection.ts'
 import type { Settings } from './inputs/settings.ts'
 import type { Registry } from './ports/registry.ts'
 import type { Reporter } from './ports/reporter.ts'
 import type { Repository } from './ports/repository.ts'
-import { readRevision } from './reading.ts'
+import { readRevision, type Selections } from './reading.ts'
 import { givenVersions } from './sources/given.ts'
 import { pinned } from './sources/pinned.ts'
+import { policyTargets, policyVersions } from './sources/policies.ts'
 import { promotedVersions } from './sources/promotion.ts'
 import { registryVersions } from './sources/registry.ts'
 import { rolledBackVersions } from './sources/rollback.ts'
@@ -33,6 +35,8 @@ function choosing(settings: Settings, ports: SourcePorts, updateId: string): Ver
       return rolledBackVersions(source, settings, repository, updateId)
     case 'registry':
       return registryVersions(source, { registry, platforms: settings.registry.platforms }, reporter)
+    case 'policies':
+      return policyVersions({ ...settings, source }, settings, registry, reporter)
   }
 }
 
@@ -49,9 +53,23 @@ export function sourceFor(settings: Settings, ports: SourcePorts, updateId: stri
   return pinDigest ? pinned(checked, ports.registry, settings) : checked
 }
 
+/** The files to update, or what finds them where policies tell. */
+function manifestSelection({ source, selection }: Settings): Selections['manifests'] {
+  if (source.kind === 'policies') return policyTargets({ source, selection })
+  if (selection === undefined) throw new UpdateError('internal', 'There are no manifests to read.')
+  return selection
+}
+
 /** The files that the version source looks at in the commit that is updated, beside the manifests. */
-export function sourceSelection({ source }: Settings): Selection | undefined {
+function sourceSelection({ source }: Settings): Selection | undefined {
+  if (source.kind === 'policies') return source.policies
   return source.kind === 'promotion'
     ? source.origins.find(({ revision }) => revision === undefined)?.selection
     : undefined
 }
+
+/** The files that are read at every attempt. */
+export const selectionsFor = (settings: Settings): Selections => ({
+  manifests: manifestSelection(settings),
+  source: sourceSelection(settings)
+})

@@ -26,7 +26,7 @@ import {
   narrateReceipt
 } from './report/narrate.ts'
 import type { Versions } from './sources/version-source.ts'
-import { sourceFor, sourceSelection } from './sourcing.ts'
+import { selectionsFor, sourceFor } from './sourcing.ts'
 
 /** The world as an update needs it. */
 export interface Ports {
@@ -92,7 +92,7 @@ export async function update(
   const { repository, reporter, clock } = ports
   const delivery = deliveryFor(settings, ports)
   const source = sourceFor(settings, ports, provenance.id)
-  const selections = { manifests: settings.selection, source: sourceSelection(settings) }
+  const selections = selectionsFor(settings)
 
   const read = async (): Promise<ManifestReading> => {
     const reading = await readManifests(repository, selections, readRequest(settings))

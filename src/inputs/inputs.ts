@@ -1,4 +1,4 @@
-import { parseSelection, type Selection } from '../core/selection/selection.ts'
+import type { Selection } from '../core/selection/selection.ts'
 import { FORMAT_NAMES, type FormatName } from '../core/manifest/manifest.ts'
 import type { RunContext } from '../ports/run-context.ts'
 import { readDestination } from './destination.ts'
@@ -10,6 +10,7 @@ import { readRegistry } from './registry.ts'
 import type { Mode, Settings, SourceSettings } from './settings.ts'
 import { readWaiting } from './waiting.ts'
 import { choice, template, wholeNumber } from './values.ts'
+import { lineSelection } from './selection.ts'
 import { readSource } from './source.ts'
 
 const CHANGES = '{{#changes}}\n- {{file}}: {{from}} -> {{to}}\n{{/changes}}'
@@ -22,19 +23,22 @@ const defaultMessage = ({ kind }: SourceSettings): Template =>
       }
     : { source: `chore: update {{images}}\n\n${CHANGES}` }
 
-function readSelection(raw: RawInputs, mayCreate: boolean, problems: Problems): Selection {
+/** The files to update; policies may tell them instead. */
+function readSelection(
+  raw: RawInputs,
+  source: SourceSettings,
+  mayCreate: boolean,
+  problems: Problems
+): Selection | undefined {
   const lines = items(raw.manifests)
+  if (source.kind === 'policies' && lines.length === 0) return undefined
   if (!lines.some(({ text }) => !text.startsWith('!'))) {
     problems.add(
       'manifests',
       'it is empty. Write one file, directory or glob a line, such as "apps/api/overlays/prod".'
     )
   }
-  const texts = lines.map(({ text }) => text)
-  const tell = (index: number, why: string): void => {
-    problems.add('manifests', `"${texts[index] ?? ''}": ${why}`, lines[index]?.line)
-  }
-  return parseSelection(texts, tell, { input: 'manifests', mayCreate })
+  return lineSelection(raw, { input: 'manifests', mayCreate }, problems)
 }
 
 /** The formats that may find images: those named, one a line; `auto` stands for all. */
@@ -75,7 +79,7 @@ export function readSettings(raw: RawInputs, context: RunContext): Settings {
   const settings: Settings = {
     source,
     registry: readRegistry(raw, problems),
-    selection: readSelection(raw, ifMissing === 'add', problems),
+    selection: readSelection(raw, source, ifMissing === 'add', problems),
     ...readDestination(raw, context, problems),
     mode: readMode(raw, imageNames(source), context, problems),
     commitMessage: template(raw, 'commit-message', problems) ?? defaultMessage(source),

@@ -30,7 +30,9 @@ function headBranch(
   problems: Problems
 ): string {
   const branch = branchName(raw)
-  const manifests = items(raw.manifests).map(({ text }) => normalizeLine(text))
+  // Where policies tell the files, those policies are the target.
+  const lines = items(raw.manifests.trim() === '' ? raw.policies : raw.manifests)
+  const manifests = lines.map(({ text }) => normalizeLine(text))
   const target = proposalBranch({ branch, manifests })
   const named = template(raw, 'pull-request-branch', problems)
   if (named === undefined) return target

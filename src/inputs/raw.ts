@@ -6,6 +6,7 @@ export const INPUT_NAMES = [
   'allow-tags',
   'ignore-tags',
   'extract',
+  'policies',
   'promote-from',
   'rollback',
   'platforms',

@@ -59,6 +59,16 @@ export type SourceSettings =
       readonly target: RollbackTarget
     }
   | PolicySettings
+  | ControllerSettings
+
+/** Policies of Flux or of Argo CD Image Updater, in manifests of the repository, tell which versions to choose, and for which files. */
+export interface ControllerSettings {
+  readonly kind: 'policies'
+  /** The manifests that hold them. */
+  readonly policies: Selection
+  /** The only images to update; all that the policies name, where there is none. */
+  readonly images: readonly ImageName[]
+}
 
 /** The registries have the versions, and a rule chooses. */
 export interface PolicySettings {
@@ -95,7 +105,8 @@ export interface RegistrySettings {
 export interface Settings {
   readonly source: SourceSettings
   readonly registry: RegistrySettings
-  readonly selection: Selection
+  /** The files to update; `undefined` only where policies tell them, which it else limits. */
+  readonly selection: Selection | undefined
   /** `undefined` only with a checkout: the address of its remote may tell. */
   readonly repository: { readonly owner: string; readonly name: string } | undefined
   /** The path of a checkout to work in, instead of through the API. */

@@ -1,3 +1,4 @@
+import { readControllers } from './controllers.ts'
 import { readImagePolicies, rejectLoneFilters } from './image-policies.ts'
 import type { Problems } from './problems.ts'
 import { readPromotion } from './promotion.ts'
@@ -13,6 +14,7 @@ const readGiven: SourceReader = (raw, problems) => ({ kind: 'given', wanted: rea
 /** The inputs that each stand for a version source, with what reads it. */
 const SOURCES: readonly (readonly [InputName, SourceReader])[] = [
   ['update-strategy', readImagePolicies],
+  ['policies', readControllers],
   ['promote-from', readPromotion],
   ['rollback', readRollback]
 ]

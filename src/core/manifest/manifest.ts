@@ -1,5 +1,6 @@
 import type { Place } from '../error.ts'
 import type { ImageReference } from '../image/reference.ts'
+import type { Wanted } from '../image/wanted.ts'
 
 /** One file of the GitOps repository. */
 export interface Manifest {
@@ -37,8 +38,8 @@ export interface Change {
 
 /** What a place that names a wanted image holds after an update, whether that changed it or not. */
 export interface SettledImage {
-  /** The name by which the image was looked for. */
-  readonly image: string
+  /** The wish by which the image was looked for. */
+  readonly wanted: Wanted
   readonly reference: ImageReference
 }
 

@@ -57,10 +57,10 @@ export function settledImages(
   slots: ReadonlyMap<string, Slot>
 ): readonly SettledImage[] {
   const named = targets.map(({ slot, wanted }) => ({
-    image: wanted.name,
+    wanted,
     reference: toldName(slots.get(slot.path)?.reference ?? slot.reference, wanted)
   }))
-  return [...named, ...additions.map(({ wanted, to }) => ({ image: wanted.name, reference: to }))]
+  return [...named, ...additions.map(({ wanted, to }) => ({ wanted, reference: to }))]
 }
 
 /** Where the lines begin that edits have changed, in the text after them. */

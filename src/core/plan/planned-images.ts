@@ -41,7 +41,7 @@ export function plannedImages(
   const { settled } = planUpdate(files, wanted.map(onTrial), { ...options, ifMissing })
   return wanted.map((wish) => {
     const meant = settled
-      .filter(({ image }) => image === wish.name)
+      .filter((each) => each.wanted.name === wish.name && each.wanted.reach === wish.reach)
       .map(({ reference }) => meantBy(reference, wish))
     const unique = new Map(meant.map((reference) => [formatReference(reference), reference]))
     return { wanted: wish, references: [...unique.values()] }

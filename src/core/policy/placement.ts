@@ -1,4 +1,6 @@
 import type { Wanted } from '../image/wanted.ts'
+import { mayHaveMarkers } from '../manifest/policy-marker.ts'
+import type { PlannedFile } from '../plan/planned-file.ts'
 import type { SelectedFile } from '../selection/expand.ts'
 import { isEditable } from '../selection/entry.ts'
 import type { Aim } from '../selection/manifest-line.ts'
@@ -23,6 +25,11 @@ export interface Placement {
 }
 
 type Placed = Omit<PlacedPolicy, 'policy'>
+
+/** A policy with the name by which fields are pointed at for it: that of its image, unless several policies have that one. */
+interface Addressed extends ControllerPolicy {
+  readonly address: string
+}
 
 /** A place, or a sentence that says why there is none. */
 type Outcome = Placed | string
@@ -67,24 +74,18 @@ function inKustomization(
 }
 
 /** The fields that hold the image, as ones that are pointed at: whatever stands in them, they are this policy's. */
-function pointedAt(policy: ControllerPolicy, path: string, fields: HelmFields, tree: Tree): Outcome {
-  const aims = fields.map((pointer) => ({
-    image: policy.name,
-    pointer: { ...pointer, image: policy.name }
-  }))
+function pointedAt(policy: Addressed, path: string, fields: HelmFields, tree: Tree): Outcome {
+  const { image, address } = policy
+  const aims = fields.map((pointer) => ({ image: address, pointer: { ...pointer, image: address } }))
   const isNamed = fields.some(({ part }) => part !== 'tag')
   return {
-    wish: { name: policy.name, newName: isNamed ? policy.image : undefined },
+    wish: { name: address, newName: isNamed ? image : undefined },
     ifMissing: 'fail',
     files: [selected(path, tree, aims, true)]
   }
 }
 
-function inValues(
-  policy: ControllerPolicy,
-  { path, keys }: PolicyTarget & { kind: 'values' },
-  tree: Tree
-): Outcome {
+function inValues(policy: Addressed, { path, keys }: PolicyTarget & { kind: 'values' }, tree: Tree): Outcome {
   if (tree.entryAt(path) === undefined) return `there is no file "${path}"`
   if (keys !== undefined) return pointedAt(policy, path, argocdFields(keys, 'values'), tree)
   return {
@@ -99,11 +100,7 @@ function toolIn(directory: string, tree: Tree): 'helm' | 'kustomize' | undefined
   return tree.entryAt(directory === '' ? 'Chart.yaml' : `${directory}/Chart.yaml`) && 'helm'
 }
 
-function inOverride(
-  policy: ControllerPolicy,
-  target: PolicyTarget & { kind: 'override' },
-  tree: Tree
-): Outcome {
+function inOverride(policy: Addressed, target: PolicyTarget & { kind: 'override' }, tree: Tree): Outcome {
   const { directory, files, keys, original } = target
   const there = files.find((path) => tree.entryAt(path) !== undefined)
   const path = there ?? files[0]
@@ -122,7 +119,7 @@ function inOverride(
     : pointedAt(policy, path, argocdFields(known, 'parameters'), tree)
 }
 
-function place(policy: ControllerPolicy, tree: Tree): Outcome {
+function place(policy: Addressed, tree: Tree): Outcome {
   const { target } = policy
   switch (target.kind) {
     case 'markers':
@@ -134,6 +131,22 @@ function place(policy: ControllerPolicy, tree: Tree): Outcome {
     case 'override':
       return inOverride(policy, target, tree)
   }
+}
+
+const whereOf = ({ target }: ControllerPolicy): unknown => {
+  if (target.kind === 'override') return target.files[0]
+  return target.kind === 'values' ? target.path : undefined
+}
+
+const isSameTarget = (one: ControllerPolicy, other: ControllerPolicy): boolean =>
+  whereOf(one) === whereOf(other)
+
+/** Whether a file holds places of a policy; of those that may have markers, only its text tells. */
+export function isMeant({ policy, files }: PlacedPolicy, { path, text = '' }: PlannedFile): boolean {
+  const isPlaced = files.some((file) => file.path === path)
+  return (
+    isPlaced && (policy.target.kind !== 'markers' || (mayHaveMarkers(text) && text.includes(policy.name)))
+  )
 }
 
 /**
@@ -150,7 +163,10 @@ export function placePolicies(
   const placed: PlacedPolicy[] = []
   const notices: string[] = []
   for (const policy of policies) {
-    const outcome = place(policy, tree)
+    const isShared = policies.some(
+      (other) => other !== policy && other.image === policy.image && isSameTarget(other, policy)
+    )
+    const outcome = place({ ...policy, address: isShared ? policy.name : policy.image }, tree)
     if (typeof outcome === 'string') notices.push(`${policy.title}: ${outcome}. It is left alone.`)
     else {
       const files = outcome.files.filter(({ path }) => isAllowed(path))

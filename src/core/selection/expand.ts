@@ -39,15 +39,16 @@ const select = (entries: readonly Entry[], named: boolean): Found => ({
 })
 
 /** The kustomization of a directory, or else every YAML file beneath it. */
-function selectDirectory(directory: string, tree: Tree, input: string): Found {
-  const kustomizations = kustomizationsIn(tree, directory)
+function selectDirectory(directory: string, tree: Tree, { input, wholeDirectories }: Selection): Found {
+  const kustomizations = wholeDirectories ? [] : kustomizationsIn(tree, directory)
   if (kustomizations.length > 1) throw severalKustomizations(directory, kustomizations, input)
   if (kustomizations.length === 1) return select(kustomizations, false)
   if (!tree.isListed(directory)) return { files: [], unlisted: [directory] }
   return select(yamlFilesBeneath(tree, directory), false)
 }
 
-function selectPath(path: string, tree: Tree, { mayCreate, input }: Selection): Found {
+function selectPath(path: string, tree: Tree, selection: Selection): Found {
+  const { mayCreate, input } = selection
   const entry = path === ROOT ? { path, kind: 'directory' as const } : tree.entryAt(path)
   if (entry === undefined && mayCreate && isArgocdSourcePath(path)) {
     return { files: [{ path, executable: false, named: true, isNew: true }], unlisted: [] }
@@ -59,46 +60,48 @@ function selectPath(path: string, tree: Tree, { mayCreate, input }: Selection): 
   }
   if (isEditable(entry)) return select([entry], true)
   if (entry.kind !== 'directory') throw notAFile(entry, input)
-  const expansion = selectDirectory(path, tree, input)
+  const expansion = selectDirectory(path, tree, selection)
   if (expansion.files.length + expansion.unlisted.length === 0) throw nothingIn(path, input)
   return expansion
 }
 
-function selectGlob({ glob, matches }: Selector & { kind: 'glob' }, tree: Tree, input: string): Found {
+function selectGlob({ glob, matches }: Selector & { kind: 'glob' }, tree: Tree, selection: Selection): Found {
   const matched = tree.entries.filter(
     ({ path }) => matches(path) && (glob.startsWith('.github/') || !isGitHubs(path))
   )
   const expansions = matched.map((entry) => {
-    if (entry.kind === 'directory') return selectDirectory(entry.path, tree, input)
+    if (entry.kind === 'directory') return selectDirectory(entry.path, tree, selection)
     return isEditable(entry) && isYamlPath(entry.path) ? select([entry], false) : NOTHING
   })
   const found = {
     files: expansions.flatMap((each) => each.files),
     unlisted: expansions.flatMap((each) => each.unlisted)
   }
-  if (found.files.length + found.unlisted.length === 0) throw nothingMatches(glob, input)
+  if (found.files.length + found.unlisted.length === 0) throw nothingMatches(glob, selection.input)
   return found
 }
 
 /** Each file once, named if any line names it, with the aims of all lines, in the order of paths. */
-function unite(expansions: readonly Expansion[]): Expansion {
+export function uniteFiles(selected: readonly SelectedFile[]): readonly SelectedFile[] {
   const files = new Map<string, SelectedFile>()
-  for (const file of expansions.flatMap((each) => each.files)) {
+  for (const file of selected) {
     const known = files.get(file.path)
     const aims = [...(known?.aims ?? []), ...file.aims.filter((aim) => known?.aims.includes(aim) !== true)]
     files.set(file.path, { ...file, named: file.named || known?.named === true, aims })
   }
-  return {
-    files: [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1)),
-    unlisted: [...new Set(expansions.flatMap((each) => each.unlisted))]
-  }
+  return [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1))
 }
+
+const unite = (expansions: readonly Expansion[]): Expansion => ({
+  files: uniteFiles(expansions.flatMap((each) => each.files)),
+  unlisted: [...new Set(expansions.flatMap((each) => each.unlisted))]
+})
 
 function selectLine(selector: Selector, tree: Tree, selection: Selection): Expansion {
   const found =
     selector.kind === 'path'
       ? selectPath(selector.path, tree, selection)
-      : selectGlob(selector, tree, selection.input)
+      : selectGlob(selector, tree, selection)
   return { files: found.files.map((file) => ({ ...file, aims: [selector.aim] })), unlisted: found.unlisted }
 }
 

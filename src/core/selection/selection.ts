@@ -17,6 +17,8 @@ export interface Selection {
   readonly selectors: readonly Selector[]
   /** The input that it was read from: errors name it. */
   readonly input: string
+  /** Whether a directory means every YAML file beneath it, also where it has a kustomization. */
+  readonly wholeDirectories: boolean
   /** Whether a file that is named and not there may be made, where its name tells what it would be. */
   readonly mayCreate: boolean
   /** Whether a `!` line names this path or a directory above it. */
@@ -80,7 +82,11 @@ function selector(text: string): Selector {
 export function parseSelection(
   lines: readonly string[],
   problem: (index: number, why: string) => void,
-  { input, mayCreate = false }: Pick<Selection, 'input'> & Partial<Pick<Selection, 'mayCreate'>>
+  {
+    input,
+    mayCreate = false,
+    wholeDirectories = false
+  }: Pick<Selection, 'input'> & Partial<Pick<Selection, 'mayCreate' | 'wholeDirectories'>>
 ): Selection {
   const selectors: Selector[] = []
   const exclusions: ((path: string) => boolean)[] = []
@@ -93,7 +99,8 @@ export function parseSelection(
       problem(index, error.message)
     }
   }
-  return { selectors, input, mayCreate, excludes: (path) => exclusions.some((excludes) => excludes(path)) }
+  const excludes = (path: string): boolean => exclusions.some((each) => each(path))
+  return { selectors, input, mayCreate, wholeDirectories, excludes }
 }
 
 /** The paths that are named as they stand. */

@@ -1,0 +1,136 @@
+import { describeError, UpdateError } from '../core/error.ts'
+import { isSameImage } from '../core/image/name.ts'
+import type { Wanted } from '../core/image/wanted.ts'
+import { namedImages } from '../core/plan/named-images.ts'
+import type { ControllerPolicy } from '../core/policy/controller-policy.ts'
+import { isMeant, placePolicies, type PlacedPolicy, type Placement } from '../core/policy/placement.ts'
+import { readPolicies } from '../core/policy/policies.ts'
+import { expandSelection, uniteFiles } from '../core/selection/expand.ts'
+import type { ControllerSettings, Settings } from '../inputs/settings.ts'
+import type { Registry } from '../ports/registry.ts'
+import type { Reporter } from '../ports/reporter.ts'
+import type { FindTargets, ManifestReading, TargetGround } from '../reading.ts'
+import { choose, type Chosen } from './choice.ts'
+import { askAll, notInRegistry } from './lookup.ts'
+import type { Versions, VersionSource } from './version-source.ts'
+
+/** What limits policies: the names in `images`, the files of `manifests`. */
+interface Limits {
+  readonly source: ControllerSettings
+  readonly selection: Settings['selection']
+}
+
+/** The policies with the files that they are written to. Both the reading and the version source ask, each time anew. */
+function placed(ground: TargetGround, { source, selection }: Limits): Placement {
+  const { repository, base, sourceFiles, tree } = ground
+  const address = repository.url || repository.nameWithOwner
+  const { policies, notices } = readPolicies(sourceFiles, { repository: address, branch: base.branch })
+  const isAbout = (name: string, { image }: ControllerPolicy): boolean => isSameImage(image, name)
+  const unknown = source.images.find(({ name }) => !policies.some((policy) => isAbout(name, policy)))
+  if (unknown !== undefined) throw noPolicyFor(unknown.name, policies)
+  const asked = policies.filter(
+    (policy) => source.images.length === 0 || source.images.some(({ name }) => isAbout(name, policy))
+  )
+  const limit = selection && new Set(expandSelection(selection, tree).files.map(({ path }) => path))
+  const excludes = selection?.excludes ?? (() => false)
+  const isAllowed = (path: string): boolean => !excludes(path) && (limit === undefined || limit.has(path))
+  const placement = placePolicies(asked, tree, isAllowed)
+  return { placed: placement.placed, notices: [...notices, ...placement.notices] }
+}
+
+const noPolicyFor = (name: string, policies: readonly ControllerPolicy[]): UpdateError =>
+  new UpdateError('missing-image', `No policy is about the image "${name}".`, {
+    hint: `They are about ${[...new Set(policies.map(({ image }) => `"${image}"`))].join(', ')}.`
+  })
+
+/** Finds the files that the policies are written to. */
+export const policyTargets =
+  (limits: Limits): FindTargets =>
+  (ground) => {
+    const policies = placed(ground, limits).placed
+    return {
+      files: uniteFiles(policies.flatMap(({ files }) => files)),
+      isMeant: (file) => policies.some((policy) => isMeant(policy, file))
+    }
+  }
+
+/** Whether all places of an image have this tag, and a digest with it. */
+function isPinned(
+  name: string,
+  tag: string,
+  reading: ManifestReading,
+  formats: Settings['formats']
+): boolean {
+  const places = namedImages(reading.files, formats).named(name)
+  return places.every(({ reference }) => reference.tag === tag && reference.digest !== undefined)
+}
+
+/** What a policy came to: a wish and its story, or why there is none. */
+type Outcome = Pick<Chosen, 'notices'> & Partial<Pick<Chosen, 'wanted' | 'story'>>
+
+const noMarker = ({ policy }: PlacedPolicy): string =>
+  `${policy.title}: no marker names "${policy.name}". It is left alone.`
+
+/** Where a policy chooses nothing, the others go on, as they do in the cluster. */
+function leftAlone({ policy }: PlacedPolicy, error: unknown): Outcome {
+  const isOfPolicy =
+    error instanceof UpdateError && (error.code === 'no-version' || error.code === 'missing-image')
+  if (!isOfPolicy) throw error
+  return { notices: [`${policy.title}: ${describeError(error)} It is left alone.`] }
+}
+
+/** The versions that the policies choose from the registries, each for the files that it is written to. */
+export function policyVersions(
+  limits: Limits,
+  { formats, registry: settings }: Pick<Settings, 'formats' | 'registry'>,
+  registry: Registry,
+  reporter: Pick<Reporter, 'group' | 'log'>
+): VersionSource {
+  async function digestOf(
+    { policy, wish }: PlacedPolicy,
+    tag: string,
+    reading: ManifestReading
+  ): Promise<Wanted['digest']> {
+    const writing = settings.pinDigest ? 'always' : policy.digest
+    if (writing === 'never') return 'unsaid'
+    if (writing === 'if-absent' && isPinned(wish.name, tag, reading, formats)) return 'keep'
+    const reference = { name: policy.image, tag }
+    const resolved = await registry.resolve(reference)
+    if (resolved === undefined) throw notInRegistry(reference)
+    return { set: resolved.digest }
+  }
+
+  async function wantedBy(each: PlacedPolicy, reading: ManifestReading): Promise<Outcome> {
+    const { policy, wish, ifMissing } = each
+    const files = reading.files.filter((file) => isMeant(each, file)).map(({ path }) => path)
+    if (files.length === 0) return { notices: [noMarker(each)] }
+    const { rule, image } = policy
+    const platforms = policy.platforms.length > 0 ? policy.platforms : settings.platforms
+    try {
+      const chosen = await choose({ ...wish, repository: image, rule }, { registry, platforms })
+      const { tag } = chosen.wanted
+      const digest =
+        chosen.wanted.digest === 'unsaid' && typeof tag === 'object'
+          ? await digestOf(each, tag.set, reading)
+          : chosen.wanted.digest
+      return { ...chosen, wanted: { ...chosen.wanted, digest, reach: { files: new Set(files), ifMissing } } }
+    } catch (error) {
+      return leftAlone(each, error)
+    }
+  }
+
+  return async (reading) => {
+    const { tree } = reading
+    if (tree === undefined) throw new UpdateError('internal', 'The policies were asked for without a tree.')
+    const placement = placed({ ...reading, tree }, limits)
+    const ask = async (): Promise<Versions> => {
+      const outcomes = await askAll(placement.placed, (each) => wantedBy(each, reading))
+      for (const { story } of outcomes) if (story !== undefined) reporter.log(story)
+      return {
+        wanted: outcomes.flatMap(({ wanted }) => wanted ?? []),
+        notices: [...placement.notices, ...outcomes.flatMap(({ notices }) => notices)]
+      }
+    }
+    return reporter.group('Ask the registry', ask)
+  }
+}
