@@ -7,7 +7,7 @@ import type { ImageReference } from './reference.ts'
  */
 export type Wish = { readonly set: string } | 'keep' | 'unsaid'
 
-/** How far a wish reaches that is not for all manifests. */
+/** How far a wish reaches that is not for all manifests: it addresses places by its name alone, and not by the new one. */
 export interface Reach {
   /** The paths of the only files that it is for. */
   readonly files: ReadonlySet<string>

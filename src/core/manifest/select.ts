@@ -66,9 +66,13 @@ function refuseHomonyms(file: YamlFile, slots: readonly Slot[], name: string): v
  * The slots of one format that a wish addresses: those of its name, and those that got the new name from it before;
  * where there are none, the only one that has the name as its other name.
  */
-function answering(file: YamlFile, slots: readonly Slot[], { name, newName }: Wanted): readonly Slot[] {
+function answering(
+  file: YamlFile,
+  slots: readonly Slot[],
+  { name, newName, reach }: Wanted
+): readonly Slot[] {
   const wasRenamed = (slot: Slot): boolean =>
-    newName !== undefined && isRenamed(slot) && isSameImage(slot.name, newName)
+    newName !== undefined && reach === undefined && isRenamed(slot) && isSameImage(slot.name, newName)
   const isNamed = (slot: Slot): boolean =>
     slot.pointedAt === true ||
     [slot.name, ...(slot.alsoNamed ?? [])].some((spelled) => isSameImage(spelled, name))
