@@ -10,6 +10,7 @@ const context = {
   workspace: '/workspace',
   serverUrl: 'https://github.example',
   workflow: 'release',
+  runUrl: '',
   runId: '1',
   runAttempt: '1',
   actor: 'octocat'

@@ -33,6 +33,10 @@ export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
     "description": "What `update-strategy` compares instead of the whole tag, made of the groups of `allow-tags`, such as `$ts`.",
     "default": ""
   },
+  "policies": {
+    "description": "Files, directories or globs of the GitOps repository, one a line, that hold policies of Flux (`ImagePolicy`, `ImageRepository`) or of Argo CD Image Updater (annotated `Application`s, `ImageUpdater`): images, rules and files are taken from them.",
+    "default": ""
+  },
   "promote-from": {
     "description": "Files, directories or globs of another environment, one a line, `PATH[@REF]` with a branch, tag or commit of the GitOps repository: each image gets the version that it has there. Without `images`, all images that both sides name.",
     "default": ""
@@ -58,7 +62,7 @@ export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
     "default": ""
   },
   "manifests": {
-    "description": "Files, directories or globs in the GitOps repository, one a line; `!` excludes. A directory means its kustomization if it has one, else every YAML file beneath it. `FILE#FIELD[:tag|:name|:digest]` names one field, `NAME=` before a path limits the line to one image.",
+    "description": "Files, directories or globs in the GitOps repository, one a line; `!` excludes. A directory means its kustomization if it has one, else every YAML file beneath it. `FILE#FIELD[:tag|:name|:digest]` names one field, `NAME=` before a path limits the line to one image. Required, but with `policies`, where it limits the files.",
     "default": ""
   },
   "format": {
