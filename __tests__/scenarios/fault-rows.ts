@@ -141,6 +141,23 @@ const losses: readonly FaultRow[] = [
     ends: proposed()
   },
   {
+    fault: 'The answer to the merge of the base into a branch of people is lost',
+    write: 'update',
+    inputs: { images: 'api:v2\nweb:v2' },
+    arrange: async (on) => {
+      await on.gitops.commit('bump', { 'notes.md': 'mine\n' })
+      await on.gitops.commit('main', { [PATH]: kustomization('api:v1', 'web:v8') })
+      await onWrite({ kind: 'drop' }, 'after')(on)
+    },
+    ends: async ({ gitops }, { exitCode }) => {
+      expect(exitCode).toBe(0)
+      expect(await gitops.read('bump', PATH)).toBe(kustomization('api:v2', 'web:v2'))
+      expect(await gitops.read('bump', 'notes.md')).toBe('mine\n')
+      const merges = (await gitops.messages('bump')).filter((message) => message.startsWith('Merge branch'))
+      expect(merges).toHaveLength(1)
+    }
+  },
+  {
     fault: 'A lost answer, and then reads that show what was before it',
     write: 'commit',
     arrange: (on) => {

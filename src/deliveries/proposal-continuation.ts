@@ -17,6 +17,7 @@ import { annotationsFor, baseOf, commitOf, newText, type ProposalAttempt } from 
 import { proposalOf, type ProposalCourse } from './proposal-ground.ts'
 import { proposedChanges } from './proposed-changes.ts'
 import { closeReplacedProposals } from './replaced-proposals.ts'
+import { orReadAgain } from './unfinished-proposal.ts'
 
 /** A plan without the files that the branch cannot have yet. */
 function withoutGained(plan: Plan, gained: readonly string[]): Plan {
@@ -82,12 +83,14 @@ export async function mergeIntoProposal(
   const { branch } = work.settings
   const { base, repository } = reading
   const course = { kind: 'append', pullRequest, isSpent: false } as const
-  const merged = await work.pullRequests.mergeBase({
-    repository,
-    branch,
-    base: base.head,
-    message: { headline: `Merge branch '${base.branch}' into ${branch}`, body: `${UPDATE_TRAILER}: merge` }
-  })
+  const merged = await orReadAgain(() =>
+    work.pullRequests.mergeBase({
+      repository,
+      branch,
+      base: base.head,
+      message: { headline: `Merge branch '${base.branch}' into ${branch}`, body: `${UPDATE_TRAILER}: merge` }
+    })
+  )
   if (merged === undefined) {
     const known = conflicts.filter((path) => !ground.gained.includes(path))
     const paths = known.length > 0 ? known : conflicts

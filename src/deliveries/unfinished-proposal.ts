@@ -15,6 +15,16 @@ interface Unfinished {
   readonly operation: PullRequestOperation
 }
 
+/** Sends a write once of which the branch itself tells whether it was applied: where its answer is lost, all is read again. */
+export async function orReadAgain<Result>(request: () => Promise<Result>): Promise<Result> {
+  try {
+    return await request()
+  } catch (error) {
+    if (!(error instanceof UpdateError) || error.code !== 'outcome-unknown') throw error
+    throw new UpdateError('stale-head', error.message, { cause: error })
+  }
+}
+
 /** Remembers what was sent and not seen to land, over the attempts of one run. */
 export class UnfinishedProposal {
   #sent: Unfinished | undefined
