@@ -23,6 +23,9 @@ export const PATHS = Object.keys(MANIFESTS)
 
 const placeOf = (path: string, image: string): Place => `${path}#${image}`
 
+/** The manifest of a place. */
+export const pathOf = (place: Place): string => place.slice(0, place.indexOf('#'))
+
 /** Every place of the manifests. */
 export const PLACES: readonly Place[] = Object.entries(MANIFESTS).flatMap(([path, images]) =>
   images.map((image) => placeOf(path, image))

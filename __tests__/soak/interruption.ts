@@ -3,7 +3,7 @@ import type { Chance } from './chance.ts'
 import type { HumanAct } from './human.ts'
 import type { Mishap } from './mishap.ts'
 import type { Model } from './model.ts'
-import { foreseeRun, type PlannedRun } from './wish.ts'
+import { courseOf, foreseeRun, type PlannedRun } from './planned-run.ts'
 
 /** What a person did in the middle of a run. */
 export interface Interruption {
@@ -34,7 +34,12 @@ export function planInterruption(
   foresee: () => boolean
 ): Interruption {
   const interruption: Interruption = { hidesWrite: false }
-  if (mishap.isFatal === true || mishap.lag !== undefined || chance.happens(0.6)) return interruption
+  const course = courseOf(model, run)
+  const takesOneWrite = ['commit', 'open', 'append'].includes(course)
+  const isLost = mishap.isWriteApplied !== undefined
+  const isTooMuch = mishap.isFatal === true || mishap.lag !== undefined || (isLost && !takesOneWrite)
+  // The merge of a base takes whatever its branch has by then, so that the order of things is not what it seems.
+  if (isTooMuch || course === 'merge' || chance.happens(0.6)) return interruption
   const interrupt = (act: () => Promise<void>) => async (): Promise<void> => {
     await act().catch((error: unknown) => {
       interruption.failure = error instanceof Error ? error : new Error(String(error))
@@ -56,16 +61,22 @@ export function planInterruption(
     foresee()
     return perform(act)
   }
-  // A new branch starts where the base was when it was read: that the base moves on is nothing to read again for.
-  const startsBranch = run.target !== undefined && !model.open.includes(run.target)
-  const isSentOnce = mishap.isWriteApplied !== false
+  /** The run has read, and will look again only where its own branch moves: that another does is nothing to read again for. */
+  const between = (): Promise<void> => {
+    const act = draw()
+    const isSeen = run.target === undefined || act.target === run.target || mishap.isWriteApplied === false
+    if (!isSeen) foresee()
+    return perform(act)
+  }
+  const hasRead = mishap.faults.some(({ effect }) => effect.kind === 'resource-limits')
   chance.pick([
     () => {
-      github.beforeRequest({ operation: 'mutation' }, interrupt(startsBranch && isSentOnce ? beside : before))
+      github.beforeRequest({ operation: 'mutation' }, interrupt(between))
     },
     () => {
-      const isWritten = mishap.isWriteApplied === true
-      github.beforeRequest({ operation: 'query', number: 2 }, interrupt(isWritten ? after : before))
+      const notYet = hasRead ? between : before
+      const act = mishap.isWriteApplied === true ? after : notYet
+      github.beforeRequest({ operation: 'query', number: 2 }, interrupt(act))
     },
     () => {
       if (run.target === undefined) github.beforeRefUpdate(interrupt(before))

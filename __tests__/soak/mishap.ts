@@ -111,10 +111,11 @@ const fatal: readonly Mishap[] = [
   }
 ]
 
-const none: Mishap = { name: 'nothing', faults: [] }
+/** Everything goes well. */
+export const NO_MISHAP: Mishap = { name: 'nothing', faults: [] }
 
 /** Draws what goes wrong: in two of three runs something does. */
 export function drawMishap(chance: Chance): Mishap {
-  if (chance.happens(0.33)) return none
+  if (chance.happens(0.33)) return NO_MISHAP
   return chance.pick(chance.pick([lostWrites, lostWrites, troubledReads, limited, partial, late, fatal]))
 }

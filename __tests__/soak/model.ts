@@ -1,25 +1,6 @@
-import { isSame, merged, placesOf, PLACES, withVersions, type Estate, type Place } from './estate.ts'
-
-/** The branch of a target, and what has become of its pull request. */
-interface Proposal {
-  readonly estate: Estate
-  /** What the base held when the branch was made. */
-  readonly madeFrom: Estate
-  readonly isOpen: boolean
-  /** Whether people have committed on it. */
-  readonly isShared: boolean
-}
-
-/** What a run wishes: versions by image, in some manifests. */
-export interface Wish {
-  readonly paths: readonly string[]
-  readonly versions: ReadonlyMap<string, string>
-}
-
-const wished = ({ paths, versions }: Wish): readonly (readonly [Place, string])[] =>
-  [...versions].flatMap(([image, version]) =>
-    placesOf(image, paths).map((place) => [place, version] as const)
-  )
+import { isSame, merged, PLACES, withVersions, type Estate, type Place } from './estate.ts'
+import { continuationOf, type Continuation, type Proposal } from './proposal.ts'
+import { wished, type Wish } from './wish.ts'
 
 /** The repository as it should be: no requests, no faults, everything at once. */
 export class Model {
@@ -40,16 +21,24 @@ export class Model {
     return changed
   }
 
-  /** A run proposes for a target: on top of the open pull request, or afresh. Says whether that changes anything. */
+  /** How a run would go on with the open pull request of a target; `open` where none is. */
+  courseOf(target: string, wish: Wish): Continuation['course'] | 'open' {
+    const current = this.proposals.get(target)
+    return current?.isOpen === true ? continuationOf(current, this.main, wish).course : 'open'
+  }
+
+  /** A run proposes for a target: goes on with the open pull request, or starts afresh. Says whether that changes anything. */
   propose(target: string, wish: Wish): boolean {
     const current = this.proposals.get(target)
-    const continued = current?.isOpen === true ? current : undefined
-    const ground = continued?.estate ?? this.main
-    const estate = withVersions(ground, wished(wish))
-    if (isSame(estate, ground)) return false
-    if (continued === undefined) this.opened += 1
-    const { madeFrom, isShared } = continued ?? { madeFrom: this.main, isShared: false }
-    this.proposals.set(target, { estate, madeFrom, isOpen: true, isShared })
+    if (current?.isOpen === true) {
+      const { next } = continuationOf(current, this.main, wish)
+      if (next !== undefined) this.proposals.set(target, next)
+      return next !== undefined
+    }
+    const estate = withVersions(this.main, wished(wish))
+    if (isSame(estate, this.main)) return false
+    this.opened += 1
+    this.proposals.set(target, { estate, fork: this.main, isOpen: true, isShared: false })
     return true
   }
 
@@ -68,8 +57,8 @@ export class Model {
 
   /** What the base would hold once a pull request is merged; `undefined` where the two conflict. */
   mergeOf(target: string): Estate | undefined {
-    const { estate, madeFrom } = this.#proposal(target)
-    return merged(madeFrom, this.main, estate)
+    const { estate, fork } = this.#proposal(target)
+    return merged(fork, this.main, estate)
   }
 
   /** Somebody merges the pull request of a target. */

@@ -1,7 +1,8 @@
 import type { RawInputs } from '../../src/inputs/raw.ts'
 import type { Chance } from './chance.ts'
 import { MANIFESTS, PATHS, placesOf, SERVICES, type Estate } from './estate.ts'
-import type { Model, Wish } from './model.ts'
+import type { Model } from './model.ts'
+import type { Wish } from './wish.ts'
 
 /** What one run is to do. */
 export interface PlannedRun {
@@ -72,6 +73,10 @@ export function planRuns(
     return planRun(chance, target, own, ground, version)
   })
 }
+
+/** How a run brings its wish into the repository. */
+export const courseOf = (model: Model, { target, wish }: PlannedRun): string =>
+  target === undefined ? 'commit' : model.courseOf(target, wish)
 
 /** What a run makes of the repository as it should be; whether that changes anything. */
 export const foreseeRun = (model: Model, { target, wish }: PlannedRun): boolean =>

@@ -5,10 +5,10 @@ import { Chance } from './chance.ts'
 import { PATHS, textOf, textsOf, type Estate } from './estate.ts'
 import { drawHumanAct, perform } from './human.ts'
 import { planInterruption } from './interruption.ts'
-import { drawMishap } from './mishap.ts'
+import { drawMishap, NO_MISHAP } from './mishap.ts'
 import { Model } from './model.ts'
 import { stepInProcess, type RunStep, type StepReport } from './step.ts'
-import { foreseeRun, planRuns, type PlannedRun } from './wish.ts'
+import { courseOf, foreseeRun, planRuns, type PlannedRun } from './planned-run.ts'
 
 /** How far back a commit of a run is looked for. */
 const RECENT = 40
@@ -95,6 +95,8 @@ class Soak {
   /** Runs that start together, each for images of its own, so that their order does not matter. */
   async #runTogether(count: number): Promise<void> {
     const planned = planRuns(this.#chance, count, this.#model, this.#version)
+    // What takes the branch elsewhere depends on who comes first.
+    if (!planned.every((run) => ['commit', 'open', 'append'].includes(courseOf(this.#model, run)))) return
     this.#tell(`${String(count)} at once: ${planned.map(({ inputs }) => JSON.stringify(inputs)).join(' ')}`)
     const reports = await Promise.all(
       planned.map(async ({ inputs }) => {
@@ -112,7 +114,10 @@ class Soak {
   async #runAlone(): Promise<void> {
     const [run] = planRuns(this.#chance, 1, this.#model, this.#version)
     if (run === undefined) return
-    const mishap = drawMishap(this.#chance)
+    const drawn = drawMishap(this.#chance)
+    // A run that dies between the writes that these take leaves what no one step of the model is.
+    const takesOneWrite = ['commit', 'open', 'append'].includes(courseOf(this.#model, run))
+    const mishap = drawn.isFatal === true && !takesOneWrite ? NO_MISHAP : drawn
     for (const fault of mishap.faults) this.#github.faults.add(fault)
     Object.assign(this.#github.lag, mishap.lag)
     const id = this.#nextId()
