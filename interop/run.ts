@@ -16,10 +16,12 @@ import type { Part } from './outcome.ts'
 import { comparePolicies } from './policies.ts'
 import { compareRegistries } from './registry/registries.ts'
 import { compareSetters } from './setters.ts'
+import { checkSsh } from './ssh.ts'
 
 /*
  * Compares this program with kustomize itself and with code of other tools, and tries it on public manifests:
- * `npm run interop`. Needs Go, to build them once; and Debian’s packages of a registry, unpacked once. Everything else is offline.
+ * `npm run interop`. Needs Go, to build them once; the server of OpenSSH; and Debian’s packages of a registry, unpacked once.
+ * Everything else is offline.
  */
 
 const pathTo = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -31,9 +33,10 @@ function print({ title, outcomes, report }: Part): void {
     if (failure !== undefined) console.log(`  FAILED ${name}: ${failure}`)
 }
 
-/** Compares with the code of other tools: their programs are built and asked one after the other. */
+/** Meets the server of OpenSSH, and the code of other tools, whose programs are built: one after the other. */
 async function runOracles(cache: string): Promise<readonly Part[]> {
   const parts = [
+    await checkSsh(),
     await compareSetters(await findOracle(cache, 'setters')),
     await compareArgocd(await findOracle(cache, 'argocd')),
     await compareHelm(await findOracle(cache, 'helm')),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll } from '@jest/globals'
 import type { RepositoryOptions } from '../servers/github/index.ts'
 import { useStage, type Stage } from './stage.ts'
-import { gitIn, type GitCommand } from './working-copy.ts'
+import { gitIn, type GitCommand } from '../runner/work-tree.ts'
 
 /** A stage whose step works in a checkout. */
 export interface CheckedOut extends Stage {

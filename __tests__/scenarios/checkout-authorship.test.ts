@@ -3,7 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { kustomization } from './manifests.ts'
-import { useWorkingCopies, writeFiles } from './working-copy.ts'
+import { writeFiles } from '../runner/work-tree.ts'
+import { useWorkingCopies } from './working-copy.ts'
 
 const workingCopy = useWorkingCopies()
 const inputs = { images: 'api:v2', manifests: 'app' }

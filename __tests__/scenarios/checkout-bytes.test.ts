@@ -3,7 +3,8 @@ import { chmod, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { deployment, kustomization } from './manifests.ts'
-import { gitIn, useWorkingCopies } from './working-copy.ts'
+import { gitIn } from '../runner/work-tree.ts'
+import { useWorkingCopies } from './working-copy.ts'
 
 const workingCopy = useWorkingCopies()
 const path = 'app/kustomization.yaml'

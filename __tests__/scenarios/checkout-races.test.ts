@@ -2,7 +2,8 @@ import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { kustomization } from './manifests.ts'
-import { gitIn, runIn, useWorkingCopies, type WorkingCopy } from './working-copy.ts'
+import { gitIn, runIn } from '../runner/work-tree.ts'
+import { useWorkingCopies, type WorkingCopy } from './working-copy.ts'
 
 const workingCopy = useWorkingCopies()
 const path = 'app/kustomization.yaml'

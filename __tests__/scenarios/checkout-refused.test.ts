@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { annotationsIn } from '../runner/annotations.ts'
 import { kustomization } from './manifests.ts'
-import { gitIn, runIn, useWorkingCopies, writeFiles, type WorkingCopy } from './working-copy.ts'
+import { gitIn, runIn, writeFiles } from '../runner/work-tree.ts'
+import { useWorkingCopies, type WorkingCopy } from './working-copy.ts'
 
 const workingCopy = useWorkingCopies()
 const path = 'app/kustomization.yaml'
