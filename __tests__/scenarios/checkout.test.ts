@@ -89,6 +89,19 @@ describe('the work tree', () => {
     expect(log).toContain('The checkout stays as it is')
   })
 
+  test.concurrent(
+    'stays where it is, too, where what is not committed has nothing to do with it',
+    async () => {
+      const { git, remote, run, path: checkout } = await workingCopy({ ...files, 'README.md': 'one\n' })
+      await writeFile(join(checkout, 'README.md'), 'two\n')
+      const head = await git('rev-parse', 'HEAD')
+      expect((await run(inputs)).exitCode).toBe(0)
+      expect(await git('rev-parse', 'HEAD')).toBe(head)
+      expect(await git('status', '--porcelain')).toBe(' M README.md')
+      expect(await remote('show', `main:${path}`)).toBe(updated)
+    }
+  )
+
   test.concurrent('stays where it is on another branch, detached, or ahead', async () => {
     for (const move of [
       ['checkout', '--quiet', '-b', 'feature'],
