@@ -114,6 +114,18 @@ test.concurrent('another run that is first with the pull request is joined', asy
   expect(await gitops.read('bump', path)).toBe(kustomization('api:v2', 'web:v2'))
 })
 
+test.concurrent('a lost race over the proposal does not have the commit refused again', async () => {
+  const { github, gitops, run } = await stage(files)
+  gitops.protect('main')
+  github.beforeMutation('createRef', async () => {
+    await gitops.createBranch('bump')
+    await gitops.commit('bump', { 'notes.md': 'mine\n' })
+  })
+  const { exitCode } = await run(inputs)
+  // The refused commit, the proposal that came too late, and the one that did not.
+  expect([exitCode, github.countApiRequests({ operation: 'mutation' })]).toEqual([0, 3])
+})
+
 test.concurrent('a branch that was protected between reading and writing', async () => {
   const { github, gitops, run } = await stage(files)
   github.beforeMutation('createCommitOnBranch', () => {
