@@ -6,6 +6,7 @@ import type { Reporter } from './ports/reporter.ts'
 import type { Repository } from './ports/repository.ts'
 import { readRevision, type Selections } from './reading.ts'
 import { givenVersions } from './sources/given.ts'
+import { held } from './sources/held.ts'
 import { pinned } from './sources/pinned.ts'
 import { policyTargets, policyVersions } from './sources/policies.ts'
 import { promotedVersions } from './sources/promotion.ts'
@@ -42,7 +43,7 @@ function choosing(settings: Settings, ports: SourcePorts, updateId: string): Ver
 
 /**
  * The version source that the settings ask for, with what registries are asked on the way: first whether the images are there, then
- * which they are.
+ * which they are. What a registry tells is no person's word: it does not bring back what was rolled back from.
  *
  * @param updateId - unique to this run, and the same over its attempts
  */
@@ -50,7 +51,9 @@ export function sourceFor(settings: Settings, ports: SourcePorts, updateId: stri
   const { verifyImage, pinDigest, platforms } = settings.registry
   const chosen = choosing(settings, ports, updateId)
   const checked = verifyImage ? verified(chosen, ports.registry, platforms, settings) : chosen
-  return pinDigest ? pinned(checked, ports.registry, settings) : checked
+  const whole = pinDigest ? pinned(checked, ports.registry, settings) : checked
+  const isChosen = settings.source.kind === 'registry' || settings.source.kind === 'policies'
+  return isChosen ? held(whole, settings, ports.repository) : whole
 }
 
 /** The files to update, or what finds them where policies tell. */

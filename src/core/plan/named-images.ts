@@ -38,6 +38,10 @@ export function namedImages(
 export const hasVersion = ({ reference }: LocatedImage): boolean =>
   reference.tag !== undefined || reference.digest !== undefined
 
+/** The versions of some places as one text: the same for the same versions, in whatever order and however often. */
+export const spellVersions = (places: readonly LocatedImage[]): string =>
+  [...new Set(places.filter(hasVersion).map(({ reference }) => formatReference(reference)))].sort().join(' ')
+
 const versionOf = ({ tag, digest }: ImageReference): string => JSON.stringify([tag, digest])
 
 /**

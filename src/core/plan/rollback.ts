@@ -2,7 +2,7 @@ import { UpdateError } from '../error.ts'
 import { formatReference, type ImageReference } from '../image/reference.ts'
 import type { Wanted } from '../image/wanted.ts'
 import type { FormatName, LocatedImage } from '../manifest/manifest.ts'
-import { agreedVersion, hasVersion, namedImages, wishFor } from './named-images.ts'
+import { agreedVersion, hasVersion, namedImages, spellVersions, wishFor } from './named-images.ts'
 import { isRollback } from './rollback-trailers.ts'
 import type { Moment, TimedCommit, Timeline } from './timeline.ts'
 
@@ -27,14 +27,11 @@ type ImageName = Pick<Wanted, 'name' | 'newName'>
 /** What the asked-for images were at a moment: their places, image by image. */
 type State = readonly (readonly LocatedImage[])[]
 
-const spell = (places: readonly LocatedImage[]): string =>
-  [...new Set(places.filter(hasVersion).map(({ reference }) => formatReference(reference)))].sort().join(' ')
-
 const isSame = (one: State, other: State): boolean =>
-  one.every((places, index) => spell(places) === spell(other[index] ?? []))
+  one.every((places, index) => spellVersions(places) === spellVersions(other[index] ?? []))
 
 const differsWholly = (one: State, other: State): boolean =>
-  one.every((places, index) => spell(places) !== spell(other[index] ?? []))
+  one.every((places, index) => spellVersions(places) !== spellVersions(other[index] ?? []))
 
 /** The past of some images: what they were after each commit, newest first. */
 class Past<Commit extends PastChange> {
