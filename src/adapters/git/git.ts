@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { exec } from '@actions/exec'
 import { UpdateError } from '../../core/error.ts'
 
 /** What a git command left behind. */
@@ -12,6 +12,10 @@ export interface GitOutput {
 
 /** What a git command is given beside its arguments. */
 export interface GitOptions {
+  /**
+   * For commands that read all of it, and up to what a pipe takes at once (64 KiB): @actions/exec listens to no error of the pipe, so
+   * that a git that ends before it has read everything would end this program, too.
+   */
   readonly input?: string
   readonly environment?: Readonly<Record<string, string>>
 }
@@ -66,24 +70,24 @@ const notStarted = (cause: unknown): UpdateError =>
  */
 export function gitIn(directory: string, extra: Readonly<Record<string, string>> = {}): Git {
   const settings = [...SETTINGS, `safe.directory=${directory}`].flatMap((each) => ['-c', each])
-  return (args, { input = '', environment = {} } = {}) =>
-    new Promise((resolve, reject) => {
-      const child = spawn('git', [...settings, ...args], {
+  return async (args, { input, environment = {} } = {}) => {
+    const stdout: Buffer[] = []
+    const stderr: Buffer[] = []
+    try {
+      const status = await exec('git', [...settings, ...args], {
         cwd: directory,
-        env: { ...environmentOf(process.env), ...extra, ...environment }
+        env: { ...environmentOf(process.env), ...extra, ...environment },
+        ...(input === undefined ? {} : { input: Buffer.from(input) }),
+        silent: true,
+        ignoreReturnCode: true,
+        listeners: {
+          stdout: (chunk) => stdout.push(chunk),
+          stderr: (chunk) => stderr.push(chunk)
+        }
       })
-      const stdout: Buffer[] = []
-      const stderr: Buffer[] = []
-      child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
-      child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
-      child.on('error', (error) => {
-        reject(notStarted(error))
-      })
-      child.on('close', (status) => {
-        resolve({ status, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() })
-      })
-      // Who ends before reading everything says why on its own.
-      child.stdin.on('error', () => undefined)
-      child.stdin.end(input)
-    })
+      return { status, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() }
+    } catch (error) {
+      throw notStarted(error)
+    }
+  }
 }

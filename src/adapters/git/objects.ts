@@ -5,13 +5,28 @@ import { refusalOf } from './refusal.ts'
 
 const LINE_FEED = 0x0a
 
+/** Objects that one command is asked for: their names fit into a pipe. */
+const AT_ONCE = 1000
+
 /** Reads objects, byte by byte as they are stored: no filter and no conversion of line ends touches them. */
 export async function readObjects(
   checkout: Checkout,
   objects: readonly ObjectId[]
 ): Promise<ReadonlyMap<ObjectId, Buffer>> {
   const found = new Map<ObjectId, Buffer>()
-  if (objects.length === 0) return found
+  for (let start = 0; start < objects.length; start += AT_ONCE) {
+    for (const [object, bytes] of await readSome(checkout, objects.slice(start, start + AT_ONCE))) {
+      found.set(object, bytes)
+    }
+  }
+  return found
+}
+
+async function readSome(
+  checkout: Checkout,
+  objects: readonly ObjectId[]
+): Promise<ReadonlyMap<ObjectId, Buffer>> {
+  const found = new Map<ObjectId, Buffer>()
   const input = objects.map((object) => `${object}\n`).join('')
   const output = await checkout.git(['cat-file', '--batch'], { input })
   if (output.status !== 0) throw refusalOf(output, situationOf(checkout, 'the reading of the files'))

@@ -18,9 +18,7 @@ async function storeBlobs(
 ): Promise<readonly ObjectId[]> {
   const paths = files.map((_, position) => join(folder, String(position)))
   for (const [position, { text }] of files.entries()) await writeFile(paths[position] ?? '', text)
-  const printed = await run(['hash-object', '-w', '--no-filters', '--stdin-paths'], {
-    input: paths.map((path) => `${path}\n`).join('')
-  })
+  const printed = await run(['hash-object', '-w', '--no-filters', '--', ...paths])
   return printed.split('\n')
 }
 
@@ -29,11 +27,11 @@ async function writeTree(run: Run, folder: string, { parent, files }: CommitRequ
   const blobs = await storeBlobs(run, folder, files)
   const environment = { GIT_INDEX_FILE: join(folder, 'index') }
   await run(['read-tree', parent], { environment })
-  const entries = files.map(
-    ({ path, executable }, position) =>
-      `${executable ? '100755' : '100644'} ${blobs[position] ?? ''}\t${path}\0`
-  )
-  await run(['update-index', '-z', '--index-info'], { environment, input: entries.join('') })
+  const entries = files.flatMap(({ path, executable }, position) => [
+    '--cacheinfo',
+    `${executable ? '100755' : '100644'},${blobs[position] ?? ''},${path}`
+  ])
+  await run(['update-index', '--add', ...entries], { environment })
   // A partial clone lacks blobs beside ours, and need not fetch them to be named.
   return run(['write-tree', '--missing-ok'], { environment })
 }
@@ -65,8 +63,11 @@ export async function writeCommit(checkout: Checkout, request: CommitRequest): P
     const tree = await writeTree(run, folder, request)
     const environment = await identity(checkout)
     const signature = checkout.configuration.isTrue('commit.gpgsign') ? ['-S'] : []
-    const input = await messageOf(checkout, request, environment)
-    return await run(['commit-tree', tree, '-p', request.parent, ...signature], { environment, input })
+    const message = join(folder, 'message')
+    await writeFile(message, await messageOf(checkout, request, environment))
+    return await run(['commit-tree', tree, '-p', request.parent, ...signature, '-F', message], {
+      environment
+    })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
