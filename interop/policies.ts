@@ -1,13 +1,11 @@
+import { readPolicies } from '../src/core/policy/policies.ts'
 import { chooseTag } from '../src/core/version/choose.ts'
-import { parseConstraint } from '../src/core/version/constraint.ts'
-import { parseExtract } from '../src/core/version/extract.ts'
-import { candidatesOf, NO_FILTER, type TagFilter } from '../src/core/version/filter.ts'
+import { candidatesOf } from '../src/core/version/filter.ts'
 import { parseGlob } from '../src/core/version/glob.ts'
-import { parsePattern } from '../src/core/version/pattern.ts'
-import type { Direction, Order, PolicyRule } from '../src/core/version/rule.ts'
+import type { PolicyRule } from '../src/core/version/rule.ts'
 import type { Oracle } from './go-program.ts'
 import { compared, countOf, outcome, type Outcome, type Part } from './outcome.ts'
-import { GLOB_TAGS, GLOBS, policyCases, type FluxPolicy, type PolicyCase } from './policy-cases.ts'
+import { GLOB_TAGS, GLOBS, policyCases, type PolicyCase } from './policy-cases.ts'
 
 /** What the program `oracles/policies` is asked: for what a policy chooses, or for what a glob matches. */
 export type PolicyQuestion =
@@ -20,30 +18,31 @@ export interface PolicyAnswer {
   readonly refusal?: string
 }
 
-const direction = (order = 'asc'): Direction => (order.toLowerCase() === 'desc' ? 'desc' : 'asc')
+const API = 'image.toolkit.fluxcd.io/v1'
+const metadata = { name: 'app', namespace: 'apps' }
 
-function orderOf({ semver, alphabetical, numerical }: FluxPolicy): Order {
-  if (semver !== undefined) return { by: 'semver', constraint: parseConstraint(semver.range) }
-  return alphabetical !== undefined
-    ? { by: 'alphabetical', direction: direction(alphabetical.order) }
-    : { by: 'numerical', direction: direction(numerical?.order) }
+const REPOSITORY = {
+  apiVersion: API,
+  kind: 'ImageRepository',
+  metadata,
+  spec: { image: 'registry.example/app', exclusionList: [] }
 }
 
-const filterOf = ({ filter }: PolicyCase): TagFilter =>
-  filter === undefined
-    ? NO_FILTER
-    : {
-        allow: parsePattern(filter.pattern),
-        ignore: [],
-        extract: filter.extract === '' ? undefined : parseExtract(filter.extract)
-      }
+/** The rule that the objects of a cluster come to: JSON is YAML. */
+function ruleOf({ policy, filter }: PolicyCase): PolicyRule | undefined {
+  const spec = { imageRepositoryRef: { name: 'app' }, policy, ...(filter && { filterTags: filter }) }
+  const objects = [REPOSITORY, { apiVersion: API, kind: 'ImagePolicy', metadata, spec }]
+  const text = objects.map((object) => JSON.stringify(object)).join('\n---\n')
+  const target = { repository: 'https://github.com/acme/gitops', branch: 'main' }
+  return readPolicies([{ path: 'policies.yaml', text }], target).policies[0]?.rule
+}
 
 const REFUSED = 'refused'
 
 function ours(one: PolicyCase): string {
   try {
-    const rule: PolicyRule = { filter: filterOf(one), order: orderOf(one.policy), preset: 'flux' }
-    return chooseTag(candidatesOf(one.tags, rule.filter), rule)?.tag ?? REFUSED
+    const rule = ruleOf(one)
+    return (rule && chooseTag(candidatesOf(one.tags, rule.filter), rule)?.tag) ?? REFUSED
   } catch {
     return REFUSED
   }
