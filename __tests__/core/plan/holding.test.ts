@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Wanted } from '../../../src/core/image/wanted.ts'
+import { FORMAT_NAMES } from '../../../src/core/manifest/manifest.ts'
+import { holdingIn } from '../../../src/core/plan/holding.ts'
+
+const OID = 'a'.repeat(40)
+const digest = (digit: string): string => `sha256:${digit.repeat(64)}`
+
+const rollback = (...from: readonly string[]): string =>
+  `revert: roll back\n\nRollback-To: ${OID}\n${from.map((each) => `Rollback-From: ${each}\n`).join('')}`
+
+/** A version of the manifest: what it names, and the message of the commit. */
+type Version = readonly [image: string, message: string]
+
+const holding = (versions: readonly Version[], wish: Partial<Wanted>, isComplete = true) => {
+  const history = {
+    path: 'pod.yaml',
+    versions: versions.map(([image, message], index) => ({
+      commit: { oid: String(index), committed: -index, message },
+      text: image === '' ? undefined : `kind: Pod\nspec:\n  containers:\n    - image: ${image}\n`
+    })),
+    isComplete
+  }
+  const wanted: Wanted = {
+    name: 'acme/api',
+    newName: undefined,
+    tag: { set: 'v2' },
+    digest: 'unsaid',
+    ...wish
+  }
+  const found = holdingIn(history, { path: 'pod.yaml', aims: [{}] }, wanted, FORMAT_NAMES)
+  return found.kind === 'held' ? `held by ${found.by.oid}` : found.kind
+}
+
+const BACK: readonly Version[] = [
+  ['acme/api:v1', rollback('acme/api:v2')],
+  ['acme/api:v2', 'chore: v2'],
+  ['acme/api:v1', 'chore: v1']
+]
+
+describe('a version that was rolled back from', () => {
+  test('is held', () => {
+    expect(holding(BACK, {})).toBe('held by 0')
+  })
+
+  test('stays held by the commit that did it, whatever else changes in the file', () => {
+    expect(holding([['acme/api:v1', 'docs: a comment'], ...BACK], {})).toBe('held by 1')
+  })
+
+  test.each([
+    ['another version', { tag: { set: 'v3' } }],
+    ['another image', { name: 'acme/web' }]
+  ] satisfies [string, Partial<Wanted>][])('does not hold %s', (_what, wish) => {
+    expect(holding(BACK, wish)).toBe('free')
+  })
+
+  test('is free once a later commit has changed the image, to whatever', () => {
+    expect(holding([['acme/api:v0', 'chore: v0'], ...BACK], {})).toBe('free')
+    expect(holding([['acme/api:v1', 'chore: again'], ['acme/api:v2', 'chore: on'], ...BACK], {})).toBe('free')
+  })
+
+  test('is free where the change was no rollback, or one from something else', () => {
+    const changed = (message: string): readonly Version[] => [['acme/api:v1', message], ...BACK.slice(1)]
+    expect(holding(changed('revert by hand'), {})).toBe('free')
+    expect(holding(changed(rollback('acme/api:v3')), {})).toBe('free')
+    expect(holding(changed(rollback('acme/web:v2')), {})).toBe('free')
+    expect(holding(changed('Rollback-From: acme/api:v2'), {})).toBe('free')
+  })
+
+  test('is known by the new name of the image, and by other spellings', () => {
+    expect(holding(BACK, { newName: 'acme/api' })).toBe('held by 0')
+    expect(holding([['acme/api:v1', rollback('docker.io/acme/api:v2')], ...BACK.slice(1)], {})).toBe(
+      'held by 0'
+    )
+  })
+})
+
+describe('digests', () => {
+  const pinned: readonly Version[] = [
+    [`acme/api:v1`, rollback(`acme/api:v2@${digest('2')}`)],
+    [`acme/api:v2@${digest('2')}`, 'chore: v2']
+  ]
+  test.each([
+    ['the same', { digest: { set: digest('2') } }, 'held by 0'],
+    ['another, of the same tag', { digest: { set: digest('3') } }, 'free'],
+    ['none', {}, 'held by 0'],
+    ['the same without a tag', { tag: 'unsaid', digest: { set: digest('2') } }, 'held by 0']
+  ] satisfies [string, Partial<Wanted>, string][])('%s: %s', (_what, wish, expected) => {
+    expect(holding(pinned, wish)).toBe(expected)
+  })
+})
+
+describe('how far the past is known', () => {
+  const same: readonly Version[] = [
+    ['acme/api:v1', 'docs'],
+    ['acme/api:v1', rollback('acme/api:v2')]
+  ]
+  test('a change that lies before what is known is unknown', () => {
+    expect(holding(same, {}, false)).toBe('unknown')
+  })
+
+  test('the first commit of all is a change, too', () => {
+    expect(holding(same, {}, true)).toBe('held by 1')
+    expect(holding([['acme/api:v1', 'first']], {})).toBe('free')
+  })
+
+  test('without any past, nothing is held', () => {
+    expect(holding([], {})).toBe('free')
+  })
+
+  test('a file that was gone in between was changed', () => {
+    expect(holding([['acme/api:v1', 'back again'], ['', 'gone'], ...BACK], {})).toBe('free')
+  })
+})
