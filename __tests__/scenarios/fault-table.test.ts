@@ -41,6 +41,7 @@ describe('ends right, exactly once, after minutes that are made short', () => {
   let github: GitHub
   let step: RunStep
   let count = 0
+  let runs = 0
 
   beforeAll(async () => {
     github = await startGitHub()
@@ -56,7 +57,8 @@ describe('ends right, exactly once, after minutes that are made short', () => {
     const repository = `acme/gitops-${String(count)}`
     const gitops = await github.createRepository(repository, { ...OPTIONS, files: FILES })
     const run: FaultStage['run'] = async (inputs) => {
-      const { fulfilled, outputs, log } = await step({ ...inputs, repository }, `run-${String(count)}`)
+      runs += 1
+      const { fulfilled, outputs, log } = await step({ ...inputs, repository }, `run-${String(runs)}`)
       return { exitCode: Number(!fulfilled), outputs, log: log.join('\n') }
     }
     await through(row, { github, gitops, run })
