@@ -75,3 +75,18 @@ describe('a branch whose pull request is over', () => {
     expect(await gitops.read('bump', FILE)).toBe(kustomization('api:v3', 'web:v9'))
   })
 })
+
+test.concurrent(
+  'what only the base has changed is not claimed, however often the text is rewritten',
+  async () => {
+    const { gitops, run } = await stage({ [FILE]: kustomization('api:v1', 'web:v1') })
+    await run({ ...proposing, images: 'api:v2' })
+    await gitops.commit('main', { [FILE]: kustomization('api:v1', 'web:v9') })
+    for (const version of ['v3', 'v4', 'v5']) {
+      await run({ ...proposing, images: `api:${version}` })
+      const [proposal] = gitops.pullRequests
+      expect(proposal?.title).toBe(`Update api:${version}`)
+      expect(proposal?.body).not.toContain('web')
+    }
+  }
+)

@@ -41,7 +41,12 @@ export async function appendToProposal(
     .filter((file) => !plan.files.includes(file))
     .map(({ path }) => leftOutWarning(path, reading.base.branch))
   const spent = isSpent ? [spentButTheirs(pullRequest.number, reading.base.branch)] : []
-  const changes = proposedChanges(baseOf(reading), ground.files, plan, pullRequest.body)
+  const changes = proposedChanges(
+    { ...baseOf(reading), forked: reading.forkedFiles },
+    ground.files,
+    plan,
+    pullRequest.body
+  )
   const { update } = attempt.work.pullRequests
   const receipt = await write({ ...attempt, plan }, pullRequest, { files: plan.files, changes, send: update })
   return { ...receipt, warnings: [...receipt.warnings, ...remarks, ...spent, ...leftOut] }
