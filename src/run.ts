@@ -31,7 +31,8 @@ function judgeUnchanged(
   { ifUnchanged }: Settings,
   reporter: Reporter
 ): void {
-  if (hasChanged(receipt) || ifUnchanged === 'skip') return
+  // Where a newer version stays, something differs: what that means, "if-older" says.
+  if (hasChanged(receipt) || receipt.plan.kept.length > 0 || ifUnchanged === 'skip') return
   const message = `Nothing differs: ${repository.nameWithOwner} already has every image on "${receipt.branch}".`
   if (ifUnchanged === 'warn') reporter.warning(message)
   else

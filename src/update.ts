@@ -1,13 +1,15 @@
-import { planUpdate, type Plan } from './core/plan/plan.ts'
+import type { Plan } from './core/plan/plan.ts'
 import type { Provenance } from './core/plan/message.ts'
 import { untilLanded } from './deliveries/attempts.ts'
 import { withAutoMerge } from './deliveries/auto-merge.ts'
 import { commitDelivery } from './deliveries/commit.ts'
-import type { Delivery, Ground, Planning, Receipt } from './deliveries/delivery.ts'
+import type { Delivery, Ground, Receipt } from './deliveries/delivery.ts'
 import { dryRunDelivery } from './deliveries/dry-run.ts'
 import { commitOrPropose } from './deliveries/protected.ts'
 import { pullRequestDelivery } from './deliveries/pull-request.ts'
 import type { ProposalSettings, Settings } from './inputs/settings.ts'
+import { Lineage } from './lineage.ts'
+import { planningFor } from './planning.ts'
 import type { Agent } from './ports/agent.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Merging } from './ports/merging.ts'
@@ -17,6 +19,7 @@ import type { ObjectId, Snapshot } from './ports/snapshot.ts'
 import type { Reporter } from './ports/reporter.ts'
 import type { Registry } from './ports/registry.ts'
 import type { Repository } from './ports/repository.ts'
+import type { SourceRepository } from './ports/source-repository.ts'
 import { readManifests, type ManifestReading } from './reading.ts'
 import {
   narrateLostRace,
@@ -34,6 +37,8 @@ export interface Ports {
   readonly pullRequests: PullRequests
   readonly merging: Merging
   readonly registry: Registry
+  /** `undefined` where there is nothing to ask about commits. */
+  readonly sourceRepository: SourceRepository | undefined
   readonly agent: Agent
   readonly reporter: Reporter
   readonly clock: Clock
@@ -93,6 +98,7 @@ export async function update(
   const delivery = deliveryFor(settings, ports)
   const source = sourceFor(settings, ports, provenance.id)
   const selections = selectionsFor(settings)
+  const lineage = new Lineage(ports.sourceRepository, provenance.commit)
 
   const read = async (): Promise<ManifestReading> => {
     const reading = await readManifests(repository, selections, readRequest(settings))
@@ -101,10 +107,9 @@ export async function update(
   }
   const planFor = async (
     reading: ManifestReading,
-    { wanted }: Versions
+    versions: Versions
   ): Promise<{ readonly ground: Ground; readonly plan: Plan }> => {
-    const planning: Planning = (files) =>
-      planUpdate(files, wanted, { ...settings, overrides: reading.overrides })
+    const planning = await planningFor(reading, versions, settings, lineage)
     const ground = await delivery(reading, planning)
     const plan = planning(ground.files)
     narratePlan(reporter, plan)
@@ -128,7 +133,8 @@ export async function update(
     const receipt = await reporter.group(`Deliver (${settings.mode.kind})`, () =>
       deliver(ground, plan, reading.base, versions)
     )
-    return { repository: reading.repository, head: reading.base.head, versions, receipt }
+    const told = { ...versions, notices: [...versions.notices, ...lineage.notices] }
+    return { repository: reading.repository, head: reading.base.head, versions: told, receipt }
   }
 
   return untilLanded(settings.retries, clock, attempt, (number, wait) => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { systemClock } from './adapters/clock.ts'
 import { connectRepository } from './adapters/gitops-repository.ts'
+import { gitHubSource } from './adapters/github/source-repository.ts'
 import { connectRegistry } from './adapters/registry/connect.ts'
 import { registryPasswords } from './inputs/registry.ts'
 import type { RawInputs } from './inputs/raw.ts'
@@ -11,6 +12,7 @@ import { run } from './run.ts'
 /** What of the inputs must be shown nowhere. */
 export const secretsOf = (inputs: RawInputs): readonly string[] => [
   inputs.token,
+  inputs['source-token'],
   ...registryPasswords(inputs['registry-auth'])
 ]
 
@@ -26,6 +28,7 @@ export const runWith = (inputs: RawInputs, context: RunContext, reporter: Report
     connect: async (settings) => ({
       ...(await connectRepository(settings, context, systemClock, reporter.log)),
       registry: connectRegistry(process.env, settings.registry.accounts, systemClock, reporter.log),
+      sourceRepository: gitHubSource(context, settings.sourceToken, systemClock, reporter.log),
       reporter,
       clock: systemClock
     })

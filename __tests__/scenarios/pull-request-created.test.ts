@@ -151,6 +151,9 @@ test.concurrent('the head branch must not be the base', async () => {
 })
 
 test.concurrent('a title of which nothing is left is an error', async () => {
-  const message = await refused(await stage(files), { ...inputs, 'pull-request-title': '{{nothing}}' })
+  const message = await refused(await stage(files), {
+    ...inputs,
+    'pull-request-title': '{{^images}}none{{/images}}'
+  })
   expect(message).toContain('"pull-request-title"')
 })

@@ -89,6 +89,7 @@ export async function stepInProcess(github: GitHub, chance: Chance): Promise<Run
       connect: async (settings) => ({
         ...(await connectRepository(settings, context, clock, reporter.log)),
         registry: connectRegistry({}, [], clock, reporter.log),
+        sourceRepository: undefined,
         reporter,
         clock
       })

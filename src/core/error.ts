@@ -16,6 +16,7 @@ export interface Place {
  * - `no-access`, `no-permission`, `protected`, `archived`, `missing-branch`, `empty-repository`: the repository refuses.
  * - `stale-head`: the branch moved between read and write; read again and plan again.
  * - `outcome-unknown`: the answer to a write was lost; it may or may not have been applied.
+ * - `older`: a place names a newer version, and `if-older: fail` was asked for.
  * - `unchanged`: nothing differs and `if-unchanged: fail` was asked for.
  * - `not-deployed`: the change was written, and the GitOps agent did not say in time that it runs.
  * - `unavailable`: the server answered with a fault, or not at all.
@@ -38,6 +39,7 @@ export type ErrorCode =
   | 'empty-repository'
   | 'stale-head'
   | 'outcome-unknown'
+  | 'older'
   | 'unchanged'
   | 'not-deployed'
   | 'unavailable'

@@ -101,6 +101,10 @@ export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
     "description": "What to do when nothing differs. `skip`, `warn` or `fail`.",
     "default": "skip"
   },
+  "if-older": {
+    "description": "What to do where a manifest names a newer version already: by number, time, or a commit that descends from the one to be written. `skip` with a warning, `fail` or `write`. Rollbacks always write.",
+    "default": "skip"
+  },
   "if-protected": {
     "description": "What to do when the branch is protected and refuses the commit. `fail`, or `pull-request`: propose it instead, as that mode does.",
     "default": "fail"
@@ -108,6 +112,10 @@ export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
   "retries": {
     "description": "How often the edit is applied again on a fresh head when others moved the branch.",
     "default": "10"
+  },
+  "source-token": {
+    "description": "Token for the repository of the workflow, to tell which of two commits is older. It takes `contents: read`; empty asks nothing.",
+    "default": "${{ github.token }}"
   },
   "pull-request-branch": {
     "description": "Mustache template of the head branch. The same branch means the same pull request: a later run updates the open one. Defaults to a name made from the target branch and `manifests`.",

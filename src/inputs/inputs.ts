@@ -87,6 +87,8 @@ export function readSettings(raw: RawInputs, context: RunContext): Settings {
     formats: readFormats(raw, problems),
     ifMissing,
     ifUnchanged: choice(raw, 'if-unchanged', ['skip', 'warn', 'fail'], problems),
+    ifOlder: choice(raw, 'if-older', ['skip', 'fail', 'write'], problems),
+    sourceToken: raw['source-token'].trim(),
     retries: wholeNumber(raw, 'retries', { least: 0, most: 100, otherwise: 10 }, problems)
   }
   problems.throwIfAny()

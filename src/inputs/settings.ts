@@ -15,6 +15,9 @@ import type { ImageName } from './image-names.ts'
 /** What to do when nothing differs. */
 export type IfUnchanged = 'skip' | 'warn' | 'fail'
 
+/** What to do where a place names a newer version than the one to be written. */
+export type IfOlder = 'skip' | 'fail' | 'write'
+
 /** How a pull request is to look. */
 export interface ProposalSettings {
   /** The head branch. */
@@ -121,6 +124,9 @@ export interface Settings {
   readonly formats: readonly FormatName[]
   readonly ifMissing: IfMissing
   readonly ifUnchanged: IfUnchanged
+  readonly ifOlder: IfOlder
+  /** For reading the repository that built the images; empty where nothing is to be asked of it. */
+  readonly sourceToken: string
   /** Whose word on the commit is waited for; nobody's, where it is left out. */
   readonly waitFor: AgentFilter | undefined
   /** Milliseconds. */

@@ -3,6 +3,7 @@ import { formatReference } from '../core/image/reference.ts'
 import type { Change } from '../core/manifest/manifest.ts'
 import type { Merge } from '../core/merge/merge-state.ts'
 import { unifiedDiff } from '../core/plan/diff.ts'
+import { describeKept } from '../core/plan/kept.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import type { Receipt } from '../deliveries/delivery.ts'
 import type { Mode } from '../inputs/settings.ts'
@@ -28,8 +29,10 @@ export function narrateReading(reporter: Reporter, { base, files, proposal }: Ma
 
 /** Tells what is to be changed. */
 export function narratePlan(reporter: Reporter, plan: Plan): void {
-  if (plan.changes.length === 0) reporter.log('Every image is as wanted: nothing to change.')
+  if (plan.changes.length + plan.kept.length === 0)
+    reporter.log('Every image is as wanted: nothing to change.')
   for (const change of plan.changes) reporter.log(`${formatPlace(change.place)}: ${describeChange(change)}`)
+  for (const kept of plan.kept) reporter.log(`${formatPlace(kept.place)}: ${describeKept(kept)}`)
   for (const wanted of plan.missing) reporter.log(`No place names "${wanted.name}": ignored.`)
 }
 

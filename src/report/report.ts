@@ -1,3 +1,4 @@
+import { describeKept } from '../core/plan/kept.ts'
 import type { Settings } from '../inputs/settings.ts'
 import type { Reporter } from '../ports/reporter.ts'
 import type { Outcome } from '../update.ts'
@@ -10,6 +11,7 @@ export async function report(reporter: Reporter, outcome: Outcome, settings: Set
   const { receipt, versions } = outcome
   const { plan } = receipt
   for (const change of plan.changes) reporter.notice(describeChange(change), change.place, change.image)
+  for (const kept of plan.kept) reporter.warning(describeKept(kept), kept.place)
   for (const { place, message } of plan.notices) reporter.notice(message, place)
   for (const notice of versions.notices) reporter.notice(notice)
   for (const notice of receipt.notices ?? []) reporter.notice(notice)

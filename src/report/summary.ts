@@ -1,5 +1,12 @@
 import { unifiedDiff } from '../core/plan/diff.ts'
-import { changesTable, code, escapeMarkdown, fenced, type ShowFile } from '../core/plan/markdown.ts'
+import {
+  changesTable,
+  code,
+  escapeMarkdown,
+  fenced,
+  keptTable,
+  type ShowFile
+} from '../core/plan/markdown.ts'
 import { undoing } from '../core/plan/undoing.ts'
 import { hasChanged, type Receipt } from '../deliveries/delivery.ts'
 import type { Mode } from '../inputs/settings.ts'
@@ -30,7 +37,7 @@ function fileLink({ repository, receipt }: Outcome): ShowFile {
 function headline({ repository, receipt }: Outcome, mode: Mode['kind']): string {
   const name = escapeMarkdown(repository.nameWithOwner)
   const { plan } = receipt
-  if (!hasChanged(receipt)) return `### ${name} is up to date`
+  if (!hasChanged(receipt)) return `### ${name} is ${plan.kept.length > 0 ? 'newer' : 'up to date'}`
   const changes = count(new Set(plan.changes.map(({ image }) => image)).size, 'image')
   if (mode === 'dry-run') return `### Would update ${changes} in ${name}`
   if (receipt.pullRequest !== undefined && receipt.pullRequest.merge !== 'merged')
@@ -48,6 +55,7 @@ function whatHappened({ repository, receipt }: Outcome, mode: Mode['kind']): str
   }
   if (commit !== undefined) return `Commit ${link(code(commit.oid.slice(0, 7)), commit.url)} on ${on}.`
   if (mode === 'dry-run' && plan.files.length > 0) return `A dry run for ${on}: nothing was written.`
+  if (plan.kept.length > 0) return `What is newer on ${on} stays: nothing was written.`
   return `Every image on ${on} is as wanted: nothing was written.`
 }
 
@@ -63,6 +71,8 @@ export function summaryOf(outcome: Outcome, mode: Mode['kind']): string {
   const { plan } = receipt
   const parts = [headline(outcome, mode), whatHappened(outcome, mode)]
   if (plan.changes.length > 0) parts.push(changesTable(plan.changes, fileLink(outcome)))
+  if (plan.kept.length > 0)
+    parts.push('These places name a newer version and stay:', keptTable(plan.kept, fileLink(outcome)))
   if (versions.rollback !== undefined) parts.push(...undoing(versions.rollback))
   if (mode === 'dry-run' && plan.files.length > 0) parts.push(diffs(receipt))
   if (plan.missing.length > 0) {

@@ -16,6 +16,7 @@ type Past = Timeline<PastCommit>
 const storyOf = ({ wanted, to, undone, from }: Rollback<PastCommit>): Versions => ({
   wanted,
   notices: [],
+  mayGoBack: true,
   rollback: { to, undone, from }
 })
 

@@ -43,6 +43,18 @@ export interface SettledImage {
   readonly reference: ImageReference
 }
 
+/** A place that stays as it is, for it names a newer version than the one wanted. */
+export interface KeptImage {
+  readonly place: Place
+  /** The name by which the image was looked for. */
+  readonly image: string
+  readonly stays: ImageReference
+  /** What would have been written. */
+  readonly refused: ImageReference
+  /** Half a sentence: how the one stands to the other. */
+  readonly reason: string
+}
+
 /** Something a person should know, though it does not stop the run. */
 export interface Notice {
   readonly place: Place
@@ -72,4 +84,5 @@ export interface ManifestUpdate {
   readonly notices: readonly Notice[]
   /** What the places hold that name the wanted images. */
   readonly settled: readonly SettledImage[]
+  readonly kept: readonly KeptImage[]
 }

@@ -9,6 +9,7 @@ import type { Slot } from './format.ts'
 import type { Change, Notice, SettledImage } from './manifest.ts'
 import { repeatedTargets } from './repeated.ts'
 import { staleCommentNotices } from './stale-comment.ts'
+import type { Target } from './target.ts'
 import type { Verified } from './verify.ts'
 
 /** A reference as people are told of it: under the wanted name, where nothing in the file tells it. */
@@ -51,17 +52,24 @@ export function changesOf(
   return [...updated, ...added]
 }
 
-/** What all places that are named hold after the update, those that stay as they are among them. */
-export function settledImages(
-  { targets, additions }: Draft,
-  slots: ReadonlyMap<string, Slot>
-): readonly SettledImage[] {
-  const named = targets.map(({ slot, wanted }) => ({
+/** What places hold: after an update, where their slots in the text after it are given. */
+export const settledTargets = (
+  targets: readonly Target[],
+  slots: ReadonlyMap<string, Slot> = new Map()
+): readonly SettledImage[] =>
+  targets.map(({ slot, wanted }) => ({
     wanted,
     reference: toldName(slots.get(slot.path)?.reference ?? slot.reference, wanted)
   }))
-  return [...named, ...additions.map(({ wanted, to }) => ({ wanted, reference: to }))]
-}
+
+/** What all places that are named hold after the update, those that stay as they are among them. */
+export const settledImages = (
+  { targets, additions }: Draft,
+  slots: ReadonlyMap<string, Slot>
+): readonly SettledImage[] => [
+  ...settledTargets(targets, slots),
+  ...additions.map(({ wanted, to }) => ({ wanted, reference: to }))
+]
 
 /** Where the lines begin that edits have changed, in the text after them. */
 function editedLines(text: string, edits: readonly Edit[]): ReadonlySet<number> {

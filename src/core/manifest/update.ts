@@ -9,7 +9,8 @@ import { isKustomization } from './formats/kustomization.ts'
 import { locateSlots } from './locate.ts'
 import type { Manifest, ManifestUpdate } from './manifest.ts'
 import { isAbout, mayName, mentionsPolicy } from './mention.ts'
-import { changesOf, noticesOf, settledImages } from './outcome.ts'
+import { keepNewer, keptImages, type Judgement } from './newer.ts'
+import { changesOf, noticesOf, settledImages, settledTargets } from './outcome.ts'
 import { refuseLostPointers } from './pointed-field.ts'
 import { isSearchedFor, selectTargets } from './select.ts'
 import { blockScalarNotices, templateNotices } from './unreached.ts'
@@ -20,6 +21,8 @@ export interface UpdateOptions {
   readonly addMissing: boolean
   /** Everything counts, where it is left out. */
   readonly surroundings?: Surroundings
+  /** Lets places stay that name a newer version; where it is left out, all are written. */
+  readonly newerStays?: Judgement | undefined
 }
 
 interface Written extends Pick<ManifestUpdate, 'changes' | 'notices' | 'settled'> {
@@ -43,8 +46,7 @@ function write(draft: Draft, findings: Findings, surroundings: Surroundings): Wr
 function updateFile(
   file: YamlFile,
   wanted: readonly Wanted[],
-  adds: boolean,
-  surroundings: Surroundings
+  { addMissing: adds, surroundings = ANYWHERE, newerStays }: UpdateOptions
 ): Omit<ManifestUpdate, 'manifest'> {
   refuseFaults(file, wanted, (document) => {
     const text = file.text.slice(document.start, document.end)
@@ -54,8 +56,10 @@ function updateFile(
   refuseLostPointers(file, surroundings.pointers, wanted)
   const findings = locateSlots(file, surroundings)
   const { slots, unreadable } = findings
-  const targets = selectTargets(file, slots, wanted, surroundings)
-  const named = new Set(targets.map((target) => target.index))
+  const selected = selectTargets(file, slots, wanted, surroundings)
+  const judged = newerStays && keepNewer(selected, newerStays)
+  const { targets, kept } = judged ?? { targets: selected, kept: [] }
+  const named = new Set(selected.map((target) => target.index))
   // An entry that a template fills in is there, though it cannot be written: a second one would contradict it.
   const isMissing = (wish: Wanted, index: number): boolean =>
     adds &&
@@ -71,8 +75,15 @@ function updateFile(
     ...templateNotices(written.file, written.findings.unreadable, wanted),
     ...blockScalarNotices(written.file, written.findings.embedded ?? [], unfound)
   ]
-  const { changes, settled } = written
-  return { text: written.file.text, changes, found, notices, settled }
+  const stays = keptImages(kept, written.file, written.findings.slots)
+  return {
+    text: written.file.text,
+    changes: written.changes,
+    found,
+    notices,
+    settled: [...written.settled, ...settledTargets(kept.map(({ target }) => target))],
+    kept: stays
+  }
 }
 
 /** Characters: far beyond the largest bundles of CustomResourceDefinitions, and parsed in seconds. */
@@ -97,15 +108,24 @@ const tooLarge = ({ path, text }: Manifest): UpdateError =>
 export function updateManifest(
   manifest: Manifest,
   wanted: readonly Wanted[],
-  { addMissing, surroundings = ANYWHERE }: UpdateOptions
+  options: UpdateOptions
 ): ManifestUpdate {
+  const { addMissing, surroundings = ANYWHERE } = options
   const { pointers, policies } = surroundings
   const mayHave = pointers.length > 0 || wanted.some((wish) => mayName(manifest.text, wish, policies))
   if (!addMissing && !mayHave) {
-    return { manifest, text: manifest.text, changes: [], found: new Set(), notices: [], settled: [] }
+    return {
+      manifest,
+      text: manifest.text,
+      changes: [],
+      found: new Set(),
+      notices: [],
+      settled: [],
+      kept: []
+    }
   }
   if (manifest.text.length > LARGEST) throw tooLarge(manifest)
   const file = parseYaml(manifest.path, manifest.text)
   const takesMore = isArgocdSourcePath(file.path) || isKustomization(file.path, file.documents[0])
-  return { manifest, ...updateFile(file, wanted, addMissing && takesMore, surroundings) }
+  return { manifest, ...updateFile(file, wanted, { ...options, addMissing: addMissing && takesMore }) }
 }

@@ -1,5 +1,5 @@
 import { formatReference } from '../image/reference.ts'
-import type { Change } from '../manifest/manifest.ts'
+import type { Change, KeptImage } from '../manifest/manifest.ts'
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -26,28 +26,44 @@ export const code = (text: string): string =>
   `<code>${text.replaceAll(/[&<>|@\n\\`*[\]#~$]|(?<![a-z0-9])_|_(?![a-z0-9])/gi, entity)}</code>`
 
 /** How the file of a change is shown: as a link, or as it stands. */
-export type ShowFile = (change: Change) => string
+export type ShowFile = (change: Pick<Change, 'place'>) => string
 
 /** `path:line` of a change as code. */
 export const fileAndLine: ShowFile = ({ place }) => code(`${place.file}:${String(place.line)}`)
 
 const MOST_ROWS = 500
 
+function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [columns, columns.map(() => '---'), ...rows.slice(0, MOST_ROWS)]
+  const rest = rows.length - MOST_ROWS
+  const more = rest > 0 ? ['', `… and ${String(rest)} more.`] : []
+  return [...lines.map((cells) => `| ${cells.join(' | ')} |`), ...more].join('\n')
+}
+
 /** The changes as a table: image, before, after, file. Of very many, the first five hundred. */
-export function changesTable(changes: readonly Change[], showFile: ShowFile = fileAndLine): string {
-  const rows = changes.slice(0, MOST_ROWS).map((change) => {
-    const cells = [
+export const changesTable = (changes: readonly Change[], showFile: ShowFile = fileAndLine): string =>
+  table(
+    ['Image', 'Before', 'After', 'File'],
+    changes.map((change) => [
       code(change.image),
       code(formatReference(change.from)),
       code(formatReference(change.to)),
       showFile(change)
-    ]
-    return `| ${cells.join(' | ')} |`
-  })
-  const rest = changes.length - rows.length
-  const more = rest > 0 ? ['', `… and ${String(rest)} more.`] : []
-  return ['| Image | Before | After | File |', '| --- | --- | --- | --- |', ...rows, ...more].join('\n')
-}
+    ])
+  )
+
+/** What stays since it is newer, as a table: image, what stays, what was not written, why, file. Of very many, the first five hundred. */
+export const keptTable = (kept: readonly KeptImage[], showFile: ShowFile): string =>
+  table(
+    ['Image', 'Stays', 'Not written', 'Why', 'File'],
+    kept.map((each) => [
+      code(each.image),
+      code(formatReference(each.stays)),
+      code(formatReference(each.refused)),
+      escapeMarkdown(each.reason),
+      showFile(each)
+    ])
+  )
 
 /** Text as a fenced block of a language, whatever backticks it holds. */
 export function fenced(text: string, language: string): string {

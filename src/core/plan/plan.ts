@@ -5,10 +5,12 @@ import type {
   Change,
   FormatName,
   Manifest,
+  KeptImage,
   ManifestUpdate,
   Notice,
   SettledImage
 } from '../manifest/manifest.ts'
+import type { Judgement } from '../manifest/newer.ts'
 import { mayName } from '../manifest/mention.ts'
 import { imagePolicies } from '../manifest/policies.ts'
 import { takersOf } from './addition.ts'
@@ -24,6 +26,8 @@ export interface PlanOptions {
   readonly formats: readonly FormatName[]
   /** Manifests beside the files, not to be edited, that may override images of theirs. */
   readonly overrides?: readonly Manifest[]
+  /** Lets places stay that name a newer version; where it is left out, all are written. */
+  readonly newerStays?: Judgement | undefined
 }
 
 /** What to do about an image that no place names. */
@@ -48,6 +52,8 @@ export interface Plan {
   readonly missing: readonly Wanted[]
   /** What the places hold that name the wanted images, those that need no change among them. */
   readonly settled: readonly SettledImage[]
+  /** Places that name a newer version than the one wanted, and stay. */
+  readonly kept: readonly KeptImage[]
   /** How images were looked for. */
   readonly scope: Scope
 }
@@ -62,7 +68,8 @@ const untouched = (manifest: Manifest, notices: readonly Notice[]): ManifestUpda
   changes: [],
   found: new Set(),
   notices,
-  settled: []
+  settled: [],
+  kept: []
 })
 
 const leftAlone = (path: string, why: string): Notice => ({
@@ -76,6 +83,11 @@ function notText(path: string): UpdateError {
   })
 }
 
+/** How images are looked for, and whether what is newer stays. */
+interface Approach extends Pick<PlanOptions, 'newerStays'> {
+  readonly scope: Scope
+}
+
 const NOBODY: ReadonlySet<string> = new Set()
 
 /** Updates one file; where it was only matched, what is no manifest is left alone with a notice. */
@@ -83,7 +95,7 @@ function updateFile(
   file: PlannedFile,
   wanted: readonly Wanted[],
   adds: boolean,
-  scope: Scope
+  { scope, newerStays }: Approach
 ): ManifestUpdate {
   const manifest = { path: file.path, text: file.text ?? '' }
   if (file.text === undefined) {
@@ -100,7 +112,7 @@ function updateFile(
   )
     return untouched(manifest, [])
   try {
-    return updateManifest(manifest, wanted, { addMissing: adds, surroundings })
+    return updateManifest(manifest, wanted, { addMissing: adds, surroundings, newerStays })
   } catch (error) {
     if (!(error instanceof UpdateError) || error.code !== 'templated' || file.named) throw error
     return untouched(manifest, [leftAlone(file.path, 'it is the source of a template, not YAML.')])
@@ -112,11 +124,11 @@ function updateReached(
   file: PlannedFile,
   wanted: readonly Wanted[],
   adds: boolean,
-  scope: Scope
+  approach: Approach
 ): ManifestUpdate {
   const positions = wanted.flatMap((wish, position) => (reaches(wish, file.path) ? [position] : []))
   const own = wanted.filter((wish) => reaches(wish, file.path))
-  const update = updateFile(file, own, adds && own.length > 0, scope)
+  const update = updateFile(file, own, adds && own.length > 0, approach)
   return { ...update, found: new Set([...update.found].flatMap((index) => positions[index] ?? [])) }
 }
 
@@ -124,10 +136,10 @@ const updateFiles = (
   files: readonly PlannedFile[],
   wanted: readonly Wanted[],
   takers: ReadonlySet<string>,
-  scope: Scope
+  approach: Approach
 ): PlannedUpdate[] =>
   files.map((file) => ({
-    ...updateReached(file, wanted, takers.has(file.path), scope),
+    ...updateReached(file, wanted, takers.has(file.path), approach),
     executable: file.executable
   }))
 
@@ -152,6 +164,7 @@ function planOf(updates: readonly PlannedUpdate[], basis: Basis): Plan {
       })),
     notices: updates.flatMap((update) => update.notices),
     settled: updates.flatMap((update) => update.settled),
+    kept: updates.flatMap((update) => update.kept),
     ...basis
   }
 }
@@ -159,18 +172,19 @@ function planOf(updates: readonly PlannedUpdate[], basis: Basis): Plan {
 function planFiles(
   files: readonly PlannedFile[],
   wanted: readonly Wanted[],
-  { ifMissing, formats }: PlanOptions
+  { ifMissing, formats, newerStays }: PlanOptions
 ): Plan {
   const manifests = files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]))
   const scope = { formats, policies: imagePolicies(manifests) }
-  const updates = updateFiles(files, wanted, NOBODY, scope)
+  const approach = { scope, newerStays }
+  const updates = updateFiles(files, wanted, NOBODY, approach)
   const missing = Object.groupBy(notFound(updates, wanted), ({ reach }) => reach?.ifMissing ?? ifMissing)
   const { fail = [], add = [], ignore = [] } = missing
   const unwritable = add.filter((wish) => takersFor(wish, files).size === 0)
   if (fail.length + unwritable.length > 0) throw missingImages([...fail, ...unwritable], files)
   if (add.length === 0) return planOf(updates, { wanted, missing: ignore, scope })
   const named = wanted.filter((each) => !add.includes(each))
-  return addTo(files, { named, ignored: ignore, added: add }, scope)
+  return addTo(files, { named, ignored: ignore, added: add }, approach)
 }
 
 /** The files that an image is added to: of those that the wish is for. */
@@ -206,14 +220,14 @@ interface Shares {
 }
 
 /** Updates what is named, then adds the rest to the result. */
-function addTo(files: readonly PlannedFile[], { named, added, ignored }: Shares, scope: Scope): Plan {
-  const first = updateFiles(files, named, NOBODY, scope)
+function addTo(files: readonly PlannedFile[], { named, added, ignored }: Shares, approach: Approach): Plan {
+  const first = updateFiles(files, named, NOBODY, approach)
   const between = files.map((file, position) => ({
     ...file,
     text: file.text === undefined ? undefined : first[position]?.text
   }))
   const takers = new Set(added.flatMap((wish) => [...takersFor(wish, files)]))
-  const second = updateFiles(between, added, takers, scope)
+  const second = updateFiles(between, added, takers, approach)
   const updates = second.map((update, position) => {
     const earlier = first[position]
     return earlier === undefined
@@ -223,8 +237,9 @@ function addTo(files: readonly PlannedFile[], { named, added, ignored }: Shares,
           manifest: earlier.manifest,
           changes: [...earlier.changes, ...update.changes],
           notices: [...earlier.notices, ...update.notices],
-          settled: [...earlier.settled, ...update.settled]
+          settled: [...earlier.settled, ...update.settled],
+          kept: [...earlier.kept, ...update.kept]
         }
   })
-  return planOf(updates, { wanted: [...named, ...added], missing: ignored, scope })
+  return planOf(updates, { wanted: [...named, ...added], missing: ignored, scope: approach.scope })
 }

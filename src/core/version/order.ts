@@ -1,3 +1,5 @@
+import { isSameImage } from '../image/name.ts'
+import { formatReference, type ImageReference } from '../image/reference.ts'
 import type { Ancestries, CommitPair } from './ancestry.ts'
 import { pairKey } from './ancestry.ts'
 import { isSameCommit, maskCommits, type MaskedTag } from './commit-tag.ts'
@@ -84,4 +86,22 @@ export function orderTags(wanted: string, current: string, known: Ancestries): O
   }
   if (commits !== undefined) return orderCommits(wanted, current, commits, known)
   return { order: 'unknown', reason: describe(wanted, 'cannot be compared with', current) }
+}
+
+const isOtherImage = (wanted: ImageReference, current: ImageReference): boolean =>
+  wanted.name !== '' && current.name !== '' && !isSameImage(wanted.name, current.name)
+
+/**
+ * How a wanted reference stands to the one that a place has, by their tags. References without a tag have no order, nor have those of
+ * two images, whose versions have nothing to do with each other.
+ */
+export function orderReferences(
+  wanted: ImageReference,
+  current: ImageReference,
+  known: Ancestries
+): Ordering {
+  if (wanted.tag !== undefined && current.tag !== undefined && !isOtherImage(wanted, current))
+    return orderTags(wanted.tag, current.tag, known)
+  const reason = describe(formatReference(wanted), 'cannot be compared with', formatReference(current))
+  return { order: 'unknown', reason }
 }

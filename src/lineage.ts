@@ -1,0 +1,52 @@
+import { UpdateError, describeError } from './core/error.ts'
+import { pairKey, type Ancestries, type Ancestry, type CommitPair } from './core/version/ancestry.ts'
+import type { SourceRepository } from './ports/source-repository.ts'
+
+/** Requests that a run makes at most: tags that are commits are few, for every image of a build has the same. */
+const MOST_ASKED = 30
+
+/** What a run knows of commits. Each pair is asked for once, however many places and attempts there are. */
+export class Lineage {
+  readonly #source: SourceRepository | undefined
+  readonly #ownCommit: string
+  readonly #known = new Map<string, Ancestry | 'unknown'>()
+  #doubt: string | undefined
+
+  /** @param ownCommit - the commit that the workflow runs for: what is short for it is asked for in full */
+  constructor(source: SourceRepository | undefined, ownCommit: string) {
+    this.#source = source
+    this.#ownCommit = ownCommit
+  }
+
+  get known(): Ancestries {
+    return this.#known
+  }
+
+  /** What a person should know: the first pair that nothing could be learnt of, and why. */
+  get notices(): readonly string[] {
+    return this.#doubt === undefined ? [] : [this.#doubt]
+  }
+
+  /** Asks for the pairs that are not known yet. What cannot be learnt is unknown, and no failure. */
+  async learn(pairs: readonly CommitPair[]): Promise<void> {
+    for (const pair of pairs) {
+      const key = pairKey(pair)
+      if (!this.#known.has(key)) this.#known.set(key, await this.#ask(pair))
+    }
+  }
+
+  async #ask(pair: CommitPair): Promise<Ancestry | 'unknown'> {
+    if (this.#source === undefined || this.#known.size >= MOST_ASKED) return 'unknown'
+    try {
+      return await this.#source.ancestry({ base: this.#inFull(pair.base), head: this.#inFull(pair.head) })
+    } catch (error) {
+      if (!(error instanceof UpdateError)) throw error
+      this.#doubt ??= `Whether ${pair.head} is older than ${pair.base} is not known, so that it is written: ${describeError(error)}`
+      return 'unknown'
+    }
+  }
+
+  #inFull(commit: string): string {
+    return this.#ownCommit.startsWith(commit) ? this.#ownCommit : commit
+  }
+}
