@@ -3,7 +3,12 @@ import { parse } from 'yaml'
 import { OUTPUT_NAMES } from '../src/report/outputs.ts'
 import { INPUT_NAMES, type RawInputs } from '../src/inputs/raw.ts'
 import { readSettings } from '../src/inputs/inputs.ts'
-import { describedInputs, readProjectFile, withReferenceTables } from '../scripts/reference-tables.ts'
+import {
+  describedInputs,
+  readProjectFile,
+  withReferenceTables,
+  withTemplateTables
+} from '../scripts/reference-tables.ts'
 import { actionMetadata } from './runner/action-metadata.ts'
 
 const metadata = actionMetadata()
@@ -76,6 +81,11 @@ const filledIn = (value: unknown): string =>
   String(value)
     .replaceAll(/\$\{\{ *steps\.\w+\.outputs\.digest *\}\}/g, DIGEST)
     .replaceAll(/\$\{\{[^}]*\}\}/g, 'value')
+
+test('docs/templates.md shows the variables of the sources (npm run docs)', () => {
+  const templates = readProjectFile('docs/templates.md')
+  expect(withTemplateTables(templates)).toBe(templates)
+})
 
 describe('every step that the README shows', () => {
   const ours = stepsIn(readme).filter(({ uses }) => uses?.startsWith('OWNER/gitops-image-update') === true)

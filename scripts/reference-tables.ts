@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import {
+  BRANCH_VARIABLES,
+  CHANGE_VARIABLES,
+  type TemplateVariable
+} from '../src/core/plan/template-variables.ts'
 
 interface Parameter {
   readonly description: string
@@ -35,7 +40,7 @@ function outputsTable({ outputs }: Metadata): string {
 
 function replaceSection(text: string, name: string, table: string): string {
   const section = new RegExp(`(<!-- ${name}: begin -->\\n)[^]*?(<!-- ${name}: end -->)`)
-  if (!section.test(text)) throw new Error(`README.md has no section "${name}".`)
+  if (!section.test(text)) throw new Error(`The document has no section "${name}".`)
   return text.replace(section, (_, begin: string, end: string) => `${begin}${table}\n${end}`)
 }
 
@@ -67,6 +72,24 @@ export interface DescribedInput {
 /** Every input, as action.yml describes it. */
 export const INPUTS: Readonly<Record<InputName, DescribedInput>> = ${JSON.stringify(Object.fromEntries(entries), null, 2)}
 `
+}
+
+function variablesTable(variables: readonly TemplateVariable[]): string {
+  const rows = variables.flatMap(({ name, meaning, fields = [], isList = false }) => [
+    `| \`${name}\` | ${meaning}${isList ? ': a section' : ''} |`,
+    ...fields.map((field) =>
+      isList
+        ? `| \`{{#${name}}}{{${field.name}}}{{/${name}}}\` | ${field.meaning} |`
+        : `| \`${name}.${field.name}\` | ${field.meaning} |`
+    )
+  ])
+  return ['| variable | what it is |', '| --- | --- |', ...rows].join('\n')
+}
+
+/** The document about templates with its tables of variables as the sources say. */
+export function withTemplateTables(document: string): string {
+  const withChanges = replaceSection(document, 'change variables', variablesTable(CHANGE_VARIABLES))
+  return replaceSection(withChanges, 'branch variables', variablesTable(BRANCH_VARIABLES))
 }
 
 /** Reads a file of the project by its path from the root. */

@@ -1,5 +1,10 @@
 import { writeFileSync } from 'node:fs'
-import { describedInputs, readProjectFile, withReferenceTables } from './reference-tables.ts'
+import {
+  describedInputs,
+  readProjectFile,
+  withReferenceTables,
+  withTemplateTables
+} from './reference-tables.ts'
 
 const actionYaml = readProjectFile('action.yml')
 const write = (path: string, text: string): void => {
@@ -8,3 +13,4 @@ const write = (path: string, text: string): void => {
 
 write('README.md', withReferenceTables(readProjectFile('README.md'), actionYaml))
 write('src/inputs/described.ts', describedInputs(actionYaml))
+write('docs/templates.md', withTemplateTables(readProjectFile('docs/templates.md')))

@@ -72,7 +72,23 @@ test.concurrent('the commit is signed by GitHub and by the token’s owner', asy
 test.concurrent.each(['commit', 'pull-request'])(
   '%s: a template that leaves nothing is an error',
   async (mode) => {
-    const message = await refused(await set(), { ...inputs, mode, 'commit-message': '{{nothing}}' })
+    const message = await refused(await set(), {
+      ...inputs,
+      mode,
+      'commit-message': '{{^images}}nothing{{/images}}'
+    })
     expect(message).toContain('"commit-message"')
   }
 )
+
+test.concurrent('what a template names and is not there is told before anything is read', async () => {
+  const staged = await set()
+  const message = await refused(staged, {
+    ...inputs,
+    'commit-message': '{{image}}',
+    'pull-request-title': '{{#changes}}{{to}} {{tag}}{{/changes}}'
+  })
+  expect(message).toContain('commit-message: "{{image}}" stands for nothing')
+  expect(message).toContain('pull-request-title: "{{tag}}" stands for nothing')
+  expect(staged.github.countApiRequests()).toBe(0)
+})

@@ -6,6 +6,7 @@ import { Problems } from './problems.ts'
 import { readProposal } from './proposal.ts'
 import { items, type RawInputs } from './raw.ts'
 import type { Template } from '../core/plan/template.ts'
+import { CHANGE_VARIABLES } from '../core/plan/template-variables.ts'
 import { readRegistry } from './registry.ts'
 import type { Mode, Settings, SourceSettings } from './settings.ts'
 import { readWaiting } from './waiting.ts'
@@ -82,7 +83,7 @@ export function readSettings(raw: RawInputs, context: RunContext): Settings {
     selection: readSelection(raw, source, ifMissing === 'add', problems),
     ...readDestination(raw, context, problems),
     mode: readMode(raw, imageNames(source), context, problems),
-    commitMessage: template(raw, 'commit-message', problems) ?? defaultMessage(source),
+    commitMessage: template(raw, 'commit-message', CHANGE_VARIABLES, problems) ?? defaultMessage(source),
     ...readWaiting(raw, problems),
     formats: readFormats(raw, problems),
     ifMissing,

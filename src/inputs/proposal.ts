@@ -3,6 +3,7 @@ import { MERGE_METHODS } from '../core/merge/merge-state.ts'
 import { isBranchName } from '../core/branch-name.ts'
 import { proposalBranch } from '../core/plan/proposal-branch.ts'
 import { renderTemplate } from '../core/plan/template.ts'
+import { BRANCH_VARIABLES, CHANGE_VARIABLES } from '../core/plan/template-variables.ts'
 import type { RunContext } from '../ports/run-context.ts'
 import type { Problems } from './problems.ts'
 import { branchName, items, type InputName, type RawInputs } from './raw.ts'
@@ -34,7 +35,7 @@ function headBranch(
   const lines = items(raw.manifests.trim() === '' ? raw.policies : raw.manifests)
   const manifests = lines.map(({ text }) => normalizeLine(text))
   const target = proposalBranch({ branch, manifests })
-  const named = template(raw, 'pull-request-branch', problems)
+  const named = template(raw, 'pull-request-branch', BRANCH_VARIABLES, problems)
   if (named === undefined) return target
   const rendered = renderTemplate(named, {
     branch,
@@ -59,8 +60,8 @@ export function readProposal(
   return {
     branch: headBranch(raw, images, context, problems),
     templates: {
-      title: template(raw, 'pull-request-title', problems),
-      body: template(raw, 'pull-request-body', problems)
+      title: template(raw, 'pull-request-title', CHANGE_VARIABLES, problems),
+      body: template(raw, 'pull-request-body', CHANGE_VARIABLES, problems)
     },
     draft: truth(raw, 'draft', problems),
     supersede: truth(raw, 'supersede', problems, true),

@@ -1,4 +1,5 @@
 import { parseTemplate, type Template } from '../core/plan/template.ts'
+import { listVariables, unknownNames, type TemplateVariable } from '../core/plan/template-variables.ts'
 import type { Problems } from './problems.ts'
 import type { InputName, RawInputs } from './raw.ts'
 
@@ -48,12 +49,21 @@ export function wholeNumber(
   return bounds.otherwise
 }
 
-/** A Mustache template, or `undefined` where the input is empty. */
-export function template(raw: RawInputs, input: InputName, problems: Problems): Template | undefined {
+/** A Mustache template that names nothing but these variables, or `undefined` where the input is empty. */
+export function template(
+  raw: RawInputs,
+  input: InputName,
+  variables: readonly TemplateVariable[],
+  problems: Problems
+): Template | undefined {
   const text = raw[input].replaceAll('\r\n', '\n')
   if (text.trim() === '') return undefined
   try {
-    return parseTemplate(text)
+    const parsed = parseTemplate(text)
+    const unknown = unknownNames(text, variables).map((name) => `"{{${name}}}"`)
+    if (unknown.length > 0)
+      problems.add(input, `${unknown.join(', ')} stands for nothing. There are: ${listVariables(variables)}.`)
+    return parsed
   } catch (error) {
     problems.add(
       input,

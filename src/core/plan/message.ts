@@ -2,6 +2,7 @@ import { UpdateError } from '../error.ts'
 import { formatReference, type ImageReference } from '../image/reference.ts'
 import type { Change } from '../manifest/manifest.ts'
 import { rollbackTrailers } from './rollback-trailers.ts'
+import { CHANGE_VARIABLES, listVariables } from './template-variables.ts'
 import { renderTemplate, type Template, type TemplateValues } from './template.ts'
 import { shortReference } from './version.ts'
 
@@ -109,7 +110,7 @@ function withTrailers(body: string, block: string): string {
 /** The error for a template of which nothing is left, once its values are filled in. */
 export const nothingRendered = (input: string, template: Template): UpdateError =>
   new UpdateError('input', `Nothing is left of "${input}" once its values are filled in.`, {
-    hint: `Its template is ${JSON.stringify(template.source)}; it can name images, changes, branch, source, run and actor.`
+    hint: `Its template is ${JSON.stringify(template.source)}; it can name ${listVariables(CHANGE_VARIABLES)}.`
   })
 
 /**
