@@ -26,7 +26,7 @@ test.concurrent(
       'pull-request-operation': 'none'
     })
     expect(await remote('log', '-1', '--format=%B', 'main')).toMatch(
-      /^chore: update api:v2\n\n- app\/kustomization\.yaml: api:v1 -> api:v2\n\nSource-Commit: [^]*Gitops-Image-Update: /
+      /^chore: update api:v2\n\n- app\/kustomization\.yaml: api:v1 -> api:v2\n\nImage: api:v1 -> api:v2\nSource-Commit: [^]*Gitops-Image-Update: /
     )
     // There is no page to link to.
     expect(summary).toContain('<code>app/kustomization.yaml:7</code> |')

@@ -25,8 +25,10 @@ const provenance = {
 }
 
 const TRAILERS = [
+  'Image: ghcr.io/acme/api:v1 -> acme/api:v2',
   `Source-Commit: acme/app@${HASH}`,
   'Workflow-Run: https://github.example/acme/app/actions/runs/1',
+  'Workflow-Actor: octocat',
   'Gitops-Image-Update: 1-1-abc'
 ].join('\n')
 

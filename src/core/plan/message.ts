@@ -1,6 +1,7 @@
 import { UpdateError } from '../error.ts'
 import { formatReference, type ImageReference } from '../image/reference.ts'
 import type { Change } from '../manifest/manifest.ts'
+import { auditTrailers } from './audit.ts'
 import { rollbackTrailers } from './rollback-trailers.ts'
 import { CHANGE_VARIABLES, listVariables } from './template-variables.ts'
 import { renderTemplate, type Template, type TemplateValues } from './template.ts'
@@ -87,13 +88,12 @@ export function templateValues(changes: readonly Change[], provenance: Provenanc
   }
 }
 
-const trailers = (provenance: Provenance): string =>
+const trailers = (changes: readonly Change[], provenance: Provenance): string =>
   [
     ...(provenance.rollback === undefined
       ? []
       : rollbackTrailers(provenance.rollback.to.oid, provenance.rollback.from)),
-    ...(provenance.commit === '' ? [] : [`Source-Commit: ${provenance.repository}@${provenance.commit}`]),
-    ...(provenance.run === '' ? [] : [`Workflow-Run: ${provenance.run}`]),
+    ...auditTrailers(changes, provenance),
     updateTrailer(provenance.id)
   ].join('\n')
 
@@ -129,5 +129,5 @@ export function commitMessage(
   const lineEnd = text.indexOf('\n')
   const headline = lineEnd < 0 ? text : text.slice(0, lineEnd).trimEnd()
   const body = lineEnd < 0 ? '' : text.slice(lineEnd + 1).trim()
-  return { headline, body: withTrailers(body, trailers(provenance)) }
+  return { headline, body: withTrailers(body, trailers(changes, provenance)) }
 }
