@@ -1,3 +1,4 @@
+import { followUp } from './follow-up.ts'
 import { describeError, UpdateError } from './core/error.ts'
 import { hasChanged } from './deliveries/delivery.ts'
 import { readSettings } from './inputs/inputs.ts'
@@ -7,7 +8,6 @@ import type { Reporter } from './ports/reporter.ts'
 import type { RunContext } from './ports/run-context.ts'
 import { failureSummary } from './report/summary.ts'
 import { report } from './report/report.ts'
-import { awaitDeployment, isDeployed } from './waiting.ts'
 import { update, type Outcome, type Ports } from './update.ts'
 
 /** What the process hands to a run. */
@@ -39,27 +39,6 @@ function judgeUnchanged(
     throw new UpdateError('unchanged', message, {
       hint: 'If that is as it should be, set "if-unchanged" to "skip" or "warn".'
     })
-}
-
-/** What comes after the report: the GitOps agent's word on what was written. What is only proposed is not deployed by anybody. */
-async function followUp({ receipt, head }: Outcome, settings: Settings, ports: Ports): Promise<void> {
-  const { commit, branch, pullRequest } = receipt
-  if (settings.mode.kind === 'dry-run' || (settings.waitFor ?? settings.environment) === undefined) return
-  if (pullRequest !== undefined && pullRequest.merge !== 'merged') {
-    ports.reporter.notice(
-      'The pull request is not merged yet: there is nothing to wait for, and no deployment to record.'
-    )
-    return
-  }
-  const { waitFor } = settings
-  if (commit === undefined) {
-    if (waitFor === undefined) return
-    ports.reporter.output('deployed', String(await isDeployed({ branch, commit: head }, waitFor, ports)))
-    return
-  }
-  const failure = await awaitDeployment({ branch, commit: commit.oid }, settings, ports)
-  if (failure !== undefined) throw failure
-  if (waitFor !== undefined) ports.reporter.output('deployed', 'true')
 }
 
 async function tellFailure(reporter: Reporter, error: unknown): Promise<void> {

@@ -15,7 +15,7 @@ import type { Clock } from './ports/clock.ts'
 import type { Merging } from './ports/merging.ts'
 import type { PullRequests } from './ports/pull-requests.ts'
 import type { ReadRequest, RepositoryFacts } from './ports/reading.ts'
-import type { ObjectId, Snapshot } from './ports/snapshot.ts'
+import type { Snapshot } from './ports/snapshot.ts'
 import type { Reporter } from './ports/reporter.ts'
 import type { Registry } from './ports/registry.ts'
 import type { Repository } from './ports/repository.ts'
@@ -47,8 +47,8 @@ export interface Ports {
 /** What an update came to. */
 export interface Outcome {
   readonly repository: RepositoryFacts
-  /** Where the branch was when it was read for the last time. */
-  readonly head: ObjectId
+  /** The branch that is updated, and where it was when it was read for the last time. */
+  readonly base: Pick<Snapshot, 'branch' | 'head'>
   readonly versions: Versions
   readonly receipt: Receipt
 }
@@ -134,7 +134,7 @@ export async function update(
       deliver(ground, plan, reading.base, versions)
     )
     const told = { ...versions, notices: [...versions.notices, ...lineage.notices] }
-    return { repository: reading.repository, head: reading.base.head, versions: told, receipt }
+    return { repository: reading.repository, base: reading.base, versions: told, receipt }
   }
 
   return untilLanded(settings.retries, clock, attempt, (number, wait) => {

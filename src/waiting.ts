@@ -5,6 +5,7 @@ import type { Word } from './core/deployment/word.ts'
 import type { Settings } from './inputs/settings.ts'
 import type { Agent, DeploymentId } from './ports/agent.ts'
 import type { Clock } from './ports/clock.ts'
+import type { Merging } from './ports/merging.ts'
 import type { Reporter } from './ports/reporter.ts'
 import type { ObjectId } from './ports/snapshot.ts'
 
@@ -87,6 +88,42 @@ function notDeployed(
     }
   )
 }
+
+/**
+ * Waits until GitHub has merged a pull request by itself.
+ *
+ * @returns the commit that brought it to the base
+ * @throws UpdateError `not-deployed` where it is closed, or not merged in time
+ */
+export async function awaitMerge(
+  pullRequest: number,
+  { waitTimeout }: Pick<Settings, 'waitTimeout'>,
+  { merging, clock, reporter }: Omit<WaitingPorts, 'agent'> & { readonly merging: Merging }
+): Promise<ObjectId> {
+  const name = `pull request #${String(pullRequest)}`
+  const end = clock.now() + waitTimeout
+  return reporter.group(`Wait for the merge of ${name}`, async () => {
+    for (let wait = FIRST_WAIT; ; wait = Math.min(LONGEST_WAIT, wait * GROWTH)) {
+      const { state, mergeCommit, status } = await merging.look(pullRequest)
+      if (state === 'MERGED' && mergeCommit !== undefined) return mergeCommit.oid
+      const left = end - clock.now()
+      if (state === 'CLOSED' || left <= 0) throw notMerged(name, state === 'CLOSED', waitTimeout)
+      reporter.log(
+        `It is ${status}. Looking again in ${seconds(Math.min(wait, left))}; ${seconds(left)} are left.`
+      )
+      await clock.sleep(Math.min(wait, left))
+    }
+  })
+}
+
+const notMerged = (name: string, isClosed: boolean, waitTimeout: number): UpdateError =>
+  new UpdateError(
+    'not-deployed',
+    isClosed
+      ? `The change was proposed, but ${name} was closed.`
+      : `The change was proposed, but ${name} was not merged within ${seconds(waitTimeout)}.`,
+    { hint: 'It is merged as soon as what is required is met. Give it longer with "wait-timeout".' }
+  )
 
 /** Whether a commit that was there already is deployed, by what is said of it now: nothing was written, so nothing is waited for. */
 export async function isDeployed(

@@ -1,3 +1,4 @@
+import { OUTPUT_NAMES } from '../../src/report/outputs.ts'
 import { describe, expect, test } from '@jest/globals'
 import { commandsIn } from '../runner/commands.ts'
 import { deployment, kustomization } from './manifests.ts'
@@ -69,7 +70,7 @@ describe.each(['commit', 'pull-request', 'dry-run'])(
       expect(obeyed(log)).toEqual([])
       expect(outsideFences(summary)).not.toMatch(active)
       expect(outputs['changed']).toBe('true')
-      expect(Object.keys(outputs)).toHaveLength(8)
+      expect(Object.keys(outputs)).toEqual([...OUTPUT_NAMES])
       expect(gitops.pullRequests.length).toBe(mode === 'pull-request' ? 1 : 0)
     })
   }

@@ -170,3 +170,33 @@ test.concurrent('a pull request that is merged at once is waited for by the comm
   expect([exitCode, outputs['deployed']]).toEqual([0, 'true'])
   expect(outputs['commit-sha']).toBe(await on.gitops.head())
 })
+
+test.concurrent(
+  'a pull request that GitHub is to merge is waited for, and then its commit on the base',
+  async () => {
+    const on = await set()
+    const { gitops } = on
+    gitops.settings.autoMergeAllowed = true
+  gitops.protect('main', { requiredChecks: ['build'] })
+    let looks = 0
+    on.github.beforeRequest(
+      { operation: 'query' },
+      async () => {
+        const [proposal] = gitops.pullRequests
+        if (proposal === undefined) return
+        looks += 1
+        if (looks === 3) await gitops.setStatus(proposal.headOid, 'build', 'SUCCESS')
+        const head = await gitops.head()
+        if (proposal.state === 'MERGED') await gitops.setStatus(head, 'argocd/api', 'SUCCESS')
+      },
+      100
+    )
+    const { exitCode, outputs, log } = await on.run({
+      ...inputs,
+      mode: 'pull-request',
+      'auto-merge': 'squash'
+    })
+    expect([exitCode, outputs['deployed']]).toEqual([0, 'true'])
+    expect(log).toContain('Wait for the merge of pull request #1')
+  }
+)

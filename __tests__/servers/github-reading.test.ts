@@ -98,7 +98,7 @@ test('a repository tells what it allows and whom it knows', async () => {
         isArchived: false,
         isEmpty: false,
         isPrivate: true,
-        viewerPermission: 'WRITE',
+        viewerPermission: null,
         label: { name: 'gitops' },
         missing: null,
         milestones: { nodes: [{ title: 'One' }] },

@@ -1,0 +1,45 @@
+import type { Settings } from './inputs/settings.ts'
+import type { Outcome, Ports } from './update.ts'
+import { awaitDeployment, awaitMerge, isDeployed, type Awaited } from './waiting.ts'
+
+const NOTHING_TO_WAIT_FOR =
+  'The pull request is not merged yet: there is nothing to wait for, and no deployment to record.'
+
+/** The commit on the base branch that an agent deploys; `undefined` where none was written, or what was is only proposed. */
+async function deployable(
+  { receipt, base }: Outcome,
+  settings: Settings,
+  ports: Ports
+): Promise<Awaited | undefined> {
+  const { commit, branch, pullRequest } = receipt
+  if (pullRequest === undefined || pullRequest.merge === 'merged') {
+    return commit && { branch, commit: commit.oid }
+  }
+  if (pullRequest.merge === undefined || settings.waitFor === undefined) {
+    ports.reporter.notice(NOTHING_TO_WAIT_FOR)
+    return undefined
+  }
+  return { branch: base.branch, commit: await awaitMerge(pullRequest.number, settings, ports) }
+}
+
+/**
+ * What comes after the report: the GitOps agent's word on what was written.
+ *
+ * @throws UpdateError `not-deployed`
+ */
+export async function followUp(outcome: Outcome, settings: Settings, ports: Ports): Promise<void> {
+  const { waitFor, environment, mode } = settings
+  if (mode.kind === 'dry-run' || (waitFor ?? environment) === undefined) return
+  const { base, receipt } = outcome
+  const tell = (deployed: boolean): void => {
+    if (waitFor !== undefined) ports.reporter.output('deployed', String(deployed))
+  }
+  const awaited = await deployable(outcome, settings, ports)
+  if (awaited !== undefined) {
+    const failure = await awaitDeployment(awaited, settings, ports)
+    if (failure !== undefined) throw failure
+    tell(true)
+  } else if (receipt.pullRequest === undefined && waitFor !== undefined) {
+    tell(await isDeployed({ branch: base.branch, commit: base.head }, waitFor, ports))
+  }
+}
