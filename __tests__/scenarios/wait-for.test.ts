@@ -177,7 +177,7 @@ test.concurrent(
     const on = await set()
     const { gitops } = on
     gitops.settings.autoMergeAllowed = true
-  gitops.protect('main', { requiredChecks: ['build'] })
+    gitops.protect('main', { requiredChecks: ['build'] })
     let looks = 0
     on.github.beforeRequest(
       { operation: 'query' },
