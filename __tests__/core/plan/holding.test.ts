@@ -67,6 +67,15 @@ describe('a version that was rolled back from', () => {
     expect(holding(changed('Rollback-From: acme/api:v2'), {})).toBe('free')
   })
 
+  test('is known by the names that its places have, whatever it is wanted by', () => {
+    const marked = (tag: string): string => `acme/api:${tag} # {"$imagepolicy": "apps:api"}`
+    const versions: readonly Version[] = [
+      [marked('v1'), rollback('acme/api:v2')],
+      [marked('v2'), 'chore: v2']
+    ]
+    expect(holding(versions, { name: 'apps:api' })).toBe('held by 0')
+  })
+
   test('is known by the new name of the image, and by other spellings', () => {
     expect(holding(BACK, { newName: 'acme/api' })).toBe('held by 0')
     expect(holding([['acme/api:v1', rollback('docker.io/acme/api:v2')], ...BACK.slice(1)], {})).toBe(

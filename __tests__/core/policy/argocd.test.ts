@@ -48,6 +48,7 @@ describe('what an image with annotations chooses', () => {
     ],
     ['by the former name of a strategy', ['image-list: a=acme/api', 'a.update-strategy: name'], 'main'],
     ['among allowed tags', ['image-list: a=acme/api', "a.allow-tags: 'regexp:^1'"], '1.1.0'],
+    ['among tags by the former name', ['image-list: a=acme/api', "a.tag-match: 'regexp:^1'"], '1.1.0'],
     ['among any tags', ['image-list: a=acme/api', 'a.allow-tags: Any'], '2.0'],
     ['but ignored ones', ['image-list: a=acme/api', "a.ignore-tags: '2.*, x'"], '1.1.0'],
     ['with a slash in its alias', ['image-list: a/b=acme/api', "a_b.ignore-tags: '2.*'"], '1.1.0']
@@ -163,7 +164,8 @@ describe('which repository and branch', () => {
     'ssh://git@github.com/acme/gitops',
     'ssh://git@ssh.github.com:443/acme/gitops.git',
     'https://github.com/Acme/GitOps/',
-    'https://x:token@github.com/acme/gitops'
+    'https://x:token@github.com/acme/gitops',
+    'ssh://git@github.com:22/acme/gitops'
   ])('%s is this one', (repoURL) => {
     expect(isWritten([], `repoURL: '${repoURL}', path: a`)).toBe(true)
   })
@@ -191,6 +193,7 @@ describe('which repository and branch', () => {
     [[], HERE, true],
     [[], `${HERE}, targetRevision: HEAD`, true],
     [[], `${HERE}, targetRevision: main`, true],
+    [[], `${HERE}, targetRevision: refs/heads/main`, true],
     [[], `${HERE}, targetRevision: prod`, false],
     [['git-branch: main'], `${HERE}, targetRevision: prod`, true],
     [["git-branch: 'main:updates'"], HERE, true],
@@ -203,7 +206,7 @@ describe('which repository and branch', () => {
   test('the first of several sources that is here', () => {
     const text = application(['image-list: acme/api', GIT]).replace(
       / {2}source: .*/,
-      `  sources:\n  - {repoURL: https://charts.example, chart: x}\n  - {repoURL: ${REPOSITORY}, path: second}\n  - {repoURL: ${REPOSITORY}, path: third}`
+      `  sources:\n  - {repoURL: https://charts.example, chart: x}\n  - {repoURL: ${REPOSITORY}, ref: values}\n  - {repoURL: ${REPOSITORY}, path: second}\n  - {repoURL: ${REPOSITORY}, path: third}`
     )
     expect(policyOf(text).target).toMatchObject({ directory: 'second' })
   })
@@ -230,6 +233,7 @@ test('an ApplicationSet is left alone: its Applications are made in the cluster'
 describe('what is refused', () => {
   test.each([
     ['image-list: acme/api:1x', 'The constraint "1x"'],
+    ['image-list: acme/api@sha256:0', '"acme/api@sha256:0" is not IMAGE or IMAGE:CONSTRAINT'],
     ['image-list: Acme/Api', '"Acme/Api" is not IMAGE or IMAGE:CONSTRAINT'],
     ['update-strategy: best', 'The update strategy "best" is not one of'],
     [
@@ -292,6 +296,26 @@ describe('ImageUpdater objects', () => {
   images: [{alias: exact, imageName: acme/exact}]`
     const { policies } = policiesOf(updater(spec), plain(), plain('shoes'), plain('other'))
     expect(policies.map(({ name }) => name)).toEqual(['shop:exact', 'shoes:close', 'other:any'])
+  })
+
+  test('a name without wildcards goes before labels, and more labels before fewer', () => {
+    const spec = `applicationRefs:
+- namePattern: '*'
+  labelSelectors: {matchLabels: {team: a}}
+  images: [{alias: fewer, imageName: acme/fewer}]
+- namePattern: '*'
+  labelSelectors: {matchLabels: {team: a, tier: b}}
+  images: [{alias: more, imageName: acme/more}]
+- namePattern: shop
+  images: [{alias: named, imageName: acme/named}]`
+    const labels = '  labels: {team: a, tier: b}\n'
+    const { policies } = policiesOf(updater(spec), plain('shop', labels), plain('other', labels))
+    expect(policies.map(({ name }) => name)).toEqual(['shop:named', 'other:more'])
+  })
+
+  test('the former field for the namespace of Applications counts', () => {
+    const spec = `namespace: team\n${ref("namePattern: '*'")}`
+    expect(policiesOf(updater(spec), plain('shop', '  namespace: team\n')).policies).toHaveLength(1)
   })
 
   test('labels go before a longer pattern', () => {

@@ -114,6 +114,7 @@ describe('what is left alone, with a notice', () => {
       [policy(SEMVER), repository('suspend: true')],
       'ImageRepository "apps:api" is suspended'
     ],
+    ['one in capitals', [policy(SEMVER), repository('suspend: TRUE')], 'is suspended'],
     [
       'a suspended policy',
       [policy(`${SEMVER}\nsuspend: true`), repository()],
@@ -254,6 +255,27 @@ describe('the automations', () => {
     expect(rootsOf(fromSource, source('ssh://git@github.com/acme/gitops', 'prod'))).toEqual([])
     expect(rootsOf(automation('git: {checkout: {ref: {branch: prod}}}'))).toEqual([])
     expect(rootsOf(automation('git: {checkout: {ref: {branch: main}}}'))).toEqual([''])
+  })
+
+  test('its own branch goes before that of the source, whose namespace is its own', () => {
+    const source = (namespace: string, branch: string): string =>
+      `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: git, namespace: ${namespace}}\nspec: {ref: {branch: ${branch}}}\n`
+    const own = automation('sourceRef: {name: git}\ngit: {checkout: {ref: {branch: main}}}')
+    expect(rootsOf(own, source('apps', 'prod'))).toEqual([''])
+    expect(rootsOf(automation('sourceRef: {name: git}'), source('other', 'prod'))).toEqual([''])
+    const elsewhere = automation('sourceRef: {name: git, namespace: other}')
+    expect(rootsOf(elsewhere, source('other', 'prod'))).toEqual([])
+  })
+
+  test('a branch to push to that is the one checked out needs no word', () => {
+    const spec = 'git: {checkout: {ref: {branch: main}}, push: {branch: main}}'
+    expect(policiesOf(policy(SEMVER), repository(), automation(spec)).notices).toEqual([])
+  })
+
+  test("a path into Git's own directory is refused", () => {
+    expect(refusalOf(policy(SEMVER), repository(), automation('update: {path: .git/hooks}'))).toContain(
+      '"update.path" (".git/hooks") leaves the repository.'
+    )
   })
 
   test('a branch to push to, and a message, are told to be inputs here', () => {

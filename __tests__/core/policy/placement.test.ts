@@ -136,6 +136,12 @@ describe('Helm values', () => {
   })
 })
 
+test('what is no marker is meant by its path alone', () => {
+  const at = placed({ kind: 'kustomization', directory: 'a', original: undefined }, 'a/kustomization.yaml')
+  const file = { path: 'a/kustomization.yaml', text: 'images: []', executable: false, named: true, aims: [] }
+  expect([isMeant(at, file), isMeant(at, { ...file, path: 'b' })]).toEqual([true, false])
+})
+
 describe('an override', () => {
   test('is made beside a kustomization', () => {
     expect(placed(override({ original: 'api' }), 'a/kustomization.yaml')).toMatchObject({
