@@ -10,6 +10,7 @@ import {
   withTemplateTables
 } from '../scripts/reference-tables.ts'
 import { actionMetadata } from './runner/action-metadata.ts'
+import { asWorkflow, documentBlocks, examples } from './workflows/documents.ts'
 
 const metadata = actionMetadata()
 const readme = readProjectFile('README.md')
@@ -67,34 +68,40 @@ interface WorkflowStep {
   readonly with?: Readonly<Record<string, unknown>>
 }
 
-/** The steps of every YAML block of a Markdown text. */
-const stepsIn = (markdown: string): readonly WorkflowStep[] =>
-  [...markdown.matchAll(/```yaml\n([^]*?)```/g)].flatMap(([, block = '']) => {
-    const parsed = parse(block) as WorkflowStep[] | { readonly steps?: WorkflowStep[] }
-    return Array.isArray(parsed) ? parsed : (parsed.steps ?? [])
-  })
+/** The steps of a passage, whatever part of a workflow it is. */
+function stepsIn(text: string): readonly WorkflowStep[] {
+  const workflow = parse(asWorkflow(text) ?? 'jobs: {}') as {
+    jobs: Record<string, { steps: WorkflowStep[] }>
+  }
+  return Object.values(workflow.jobs).flatMap((job) => job.steps)
+}
 
 const DIGEST = `sha256:${'0a'.repeat(32)}`
 
-/** A value of `with:` with its expressions filled in as a run would. */
+/** A value of `with:` with its expressions filled in as a run could: an alternative that is spelt out, else something like a commit. */
 const filledIn = (value: unknown): string =>
   String(value)
     .replaceAll(/\$\{\{ *steps\.\w+\.outputs\.digest *\}\}/g, DIGEST)
-    .replaceAll(/\$\{\{[^}]*\}\}/g, 'value')
+    .replaceAll(/\$\{\{[^}]*'([^']+)' *\}\}/g, '$1')
+    .replaceAll(/\$\{\{[^}]*\}\}/g, '8f3b2c1')
 
 test('docs/templates.md shows the variables of the sources (npm run docs)', () => {
   const templates = readProjectFile('docs/templates.md')
   expect(withTemplateTables(templates)).toBe(templates)
 })
 
-describe('every step that the README shows', () => {
-  const ours = stepsIn(readme).filter(({ uses }) => uses?.startsWith('OWNER/gitops-image-update') === true)
+describe('every step that documents and examples show', () => {
+  const ours = [...documentBlocks(), ...examples()].flatMap(({ place, text }) =>
+    stepsIn(text)
+      .filter(({ uses }) => uses?.startsWith('OWNER/gitops-image-update') === true)
+      .map((step) => ({ place, step }))
+  )
 
   test('is found', () => {
-    expect(ours.length).toBeGreaterThanOrEqual(6)
+    expect(ours.length).toBeGreaterThanOrEqual(30)
   })
 
-  test.each(ours.map((step) => [JSON.stringify(step.with), step] as const))('is valid: %s', (_, step) => {
+  test.each(ours.map(({ place, step }) => [place, step] as const))('is valid: %s', (_, step) => {
     const given = Object.entries(step.with ?? {}).map(([name, value]) => [name, filledIn(value)] as const)
     expect(Object.keys(metadata.inputs)).toEqual(expect.arrayContaining(given.map(([name]) => name)))
     const empty = Object.fromEntries(INPUT_NAMES.map((name) => [name, '']))

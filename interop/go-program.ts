@@ -23,7 +23,8 @@ export async function requireGo(purpose: string): Promise<void> {
   }
 }
 
-const nameOnDisk = (name: string): string => (process.platform === 'win32' ? `${name}.exe` : name)
+/** What a program is called on this system. */
+export const nameOnDisk = (name: string): string => (process.platform === 'win32' ? `${name}.exe` : name)
 
 async function digestOf(folder: string): Promise<string> {
   const hash = createHash('sha256')

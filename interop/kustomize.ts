@@ -1,16 +1,15 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { requireGo } from './go-program.ts'
+import { findGoProgram } from './go-install.ts'
 
 const run = promisify(execFile)
 
 /** The release that the suite compares with. */
 export const KUSTOMIZE_VERSION = 'v5.8.1'
 
-const MODULE = `sigs.k8s.io/kustomize/kustomize/v5@${KUSTOMIZE_VERSION}`
+const MODULE = 'sigs.k8s.io/kustomize/kustomize/v5'
 
 /** What kustomize says: its output, or why it refused. */
 export type Answer = { readonly output: string } | { readonly refusal: string }
@@ -38,25 +37,13 @@ async function answer(program: string, folder: string, words: readonly string[])
   }
 }
 
-async function install(folder: string): Promise<void> {
-  await requireGo('kustomize')
-  await mkdir(folder, { recursive: true })
-  await run('go', ['install', MODULE], {
-    cwd: folder,
-    env: { ...process.env, GOBIN: folder, GOFLAGS: '-mod=mod' },
-    maxBuffer: 2 ** 26
-  })
-}
-
 /**
  * Finds kustomize in a cache folder, or builds it there from the module that Go's proxy has.
  *
  * @throws Error with a sentence for people where Go is missing or the build fails
  */
 export async function findKustomize(cache: string): Promise<Kustomize> {
-  const folder = join(cache, `kustomize-${KUSTOMIZE_VERSION}`)
-  const program = join(folder, process.platform === 'win32' ? 'kustomize.exe' : 'kustomize')
-  if (!existsSync(program)) await install(folder)
+  const program = await findGoProgram(cache, MODULE, KUSTOMIZE_VERSION, 'kustomize')
   return {
     setImage: (at, images) => answer(program, at, ['edit', 'set', 'image', ...images]),
     build: (at) => answer(program, at, ['build', '.'])

@@ -12,6 +12,14 @@ export interface Part {
   readonly report: readonly string[]
 }
 
+/** Shows a part: its report, and what failed. */
+export function print({ title, outcomes, report }: Part): void {
+  console.log(`\n${title}`)
+  for (const line of report) console.log(`  ${line}`)
+  for (const { name, failure } of outcomes)
+    if (failure !== undefined) console.log(`  FAILED ${name}: ${failure}`)
+}
+
 /** The comparison, passed when nothing is said against it. */
 export const outcome = (name: string, failure: string | undefined): Outcome => ({ name, failure })
 

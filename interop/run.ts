@@ -12,30 +12,25 @@ import { compareEdits } from './edits.ts'
 import { findOracle } from './go-program.ts'
 import { compareHelm } from './helm.ts'
 import { findKustomize, KUSTOMIZE_VERSION } from './kustomize.ts'
-import type { Part } from './outcome.ts'
+import { print, type Part } from './outcome.ts'
 import { comparePolicies } from './policies.ts'
 import { compareRegistries } from './registry/registries.ts'
 import { compareSetters } from './setters.ts'
 import { checkSsh } from './ssh.ts'
+import { lintWorkflows } from './workflows.ts'
 
 /*
  * Compares this program with kustomize itself and with code of other tools, and tries it on public manifests:
- * `npm run interop`. Needs Go, to build them once; the server of OpenSSH; and Debian’s packages of a registry, unpacked once.
+ * `npm run interop`. Needs Go, to build them once; Python, to install a linter; the server of OpenSSH; and Debian’s packages of a registry, unpacked once.
  * Everything else is offline.
  */
 
 const pathTo = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-function print({ title, outcomes, report }: Part): void {
-  console.log(`\n${title}`)
-  for (const line of report) console.log(`  ${line}`)
-  for (const { name, failure } of outcomes)
-    if (failure !== undefined) console.log(`  FAILED ${name}: ${failure}`)
-}
-
-/** Meets the server of OpenSSH, and the code of other tools, whose programs are built: one after the other. */
+/** Meets the linters of workflows, the server of OpenSSH, and the code of other tools, whose programs are built: one after the other. */
 async function runOracles(cache: string): Promise<readonly Part[]> {
   const parts = [
+    await lintWorkflows(cache),
     await checkSsh(),
     await compareSetters(await findOracle(cache, 'setters')),
     await compareArgocd(await findOracle(cache, 'argocd')),
