@@ -63,7 +63,7 @@ describe('a repository with nothing but annotated Applications', () => {
     expect(JSON.parse(outputs['changes'] ?? '')).toMatchObject([
       { file: PATH, format: 'kustomization', from: `${image}:1.0.0`, to: `${image}:1.1.0` }
     ])
-    expect(github.requests.length - before).toBe(4)
+    expect(github.requests.length - before).toBe(5)
     expect((await run(inputs)).outputs['changed']).toBe('false')
   })
 

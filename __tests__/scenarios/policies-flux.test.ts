@@ -56,8 +56,8 @@ describe('a repository with nothing but Flux resources and markers', () => {
       { file: DEPLOYMENT, from: `${image}:1.0.0`, to: `${image}:2.0.0` }
     ])
     expect(JSON.parse(outputs['images'] ?? '')).toEqual([`${image}:2.0.0`])
-    // The listing, the policies, the manifests, the commit.
-    expect(github.requests).toHaveLength(4)
+    // The listing, the policies, the manifests, what they were before, the commit.
+    expect(github.requests).toHaveLength(5)
     expect(log).toContain(
       'these fields of the policies mean nothing here: interval (the schedule of the workflow).'
     )
@@ -65,10 +65,11 @@ describe('a repository with nothing but Flux resources and markers', () => {
 
   test.concurrent('is left as it is by the next one', async () => {
     const { files } = await simple()
-    const { gitops, run } = await stage(files)
+    const { github, gitops, run } = await stage(files)
     await run({ policies: 'clusters' })
-    const head = await gitops.head()
+    const [head, before] = [await gitops.head(), github.requests.length]
     const { exitCode, outputs } = await run({ policies: 'clusters' })
+    expect(github.requests.length - before).toBe(3)
     expect([exitCode, outputs['changed'], await gitops.head()]).toEqual([0, 'false', head])
   })
 
@@ -158,13 +159,15 @@ describe('markers', () => {
     )
   })
 
-  test.concurrent('get back older versions where the policy says so, as in Flux', async () => {
+  test.concurrent('get back older versions only where `if-older` lets them', async () => {
     const { files, image } = await scene(
       () => object('ImagePolicy', 'api', semver('1.x')),
       (name) => ({ [DEPLOYMENT]: deployment(marked(`${name}:2.0.0`, 'api')) })
     )
     const { gitops, run } = await stage(files)
     await run({ policies: 'clusters' })
+    expect(await gitops.read('main', DEPLOYMENT)).toContain(`${image}:2.0.0 `)
+    await run({ policies: 'clusters', 'if-older': 'write' })
     expect(await gitops.read('main', DEPLOYMENT)).toContain(`${image}:1.1.0 `)
   })
 
