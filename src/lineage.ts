@@ -1,9 +1,12 @@
+import type { CommitsBetween } from './core/plan/commits-between.ts'
 import { UpdateError, describeError } from './core/error.ts'
 import { pairKey, type Ancestries, type Ancestry, type CommitPair } from './core/version/ancestry.ts'
 import type { SourceRepository } from './ports/source-repository.ts'
 
 /** Requests that a run makes at most: tags that are commits are few, for every image of a build has the same. */
 const MOST_ASKED = 30
+/** Ranges of commits that a pull request shows. */
+const MOST_RANGES = 5
 
 /** What a run knows of commits. Each pair is asked for once, however many places and attempts there are. */
 export class Lineage {
@@ -33,6 +36,19 @@ export class Lineage {
       const key = pairKey(pair)
       if (!this.#known.has(key)) this.#known.set(key, await this.#ask(pair))
     }
+  }
+
+  /**
+   * What was committed between the versions of a change. Where the repository does not show it (the image is built elsewhere, or its
+   * tags are no tags of Git), nothing is told, and no failure.
+   */
+  async between(pairs: readonly CommitPair[]): Promise<readonly CommitsBetween[]> {
+    const told: CommitsBetween[] = []
+    for (const pair of pairs.slice(0, MOST_RANGES)) {
+      const found = await this.#source?.between(pair).catch(() => undefined)
+      if (found !== undefined) told.push(found)
+    }
+    return told
   }
 
   async #ask(pair: CommitPair): Promise<Ancestry | 'unknown'> {

@@ -1,3 +1,4 @@
+import { rangesOf } from './core/plan/commits-between.ts'
 import type { Plan } from './core/plan/plan.ts'
 import type { Provenance } from './core/plan/message.ts'
 import { untilLanded } from './deliveries/attempts.ts'
@@ -79,6 +80,10 @@ function readRequest({ branch, mode }: Settings): Omit<ReadRequest, 'paths'> {
 const titleOf = ({ repository, checkout = '' }: Settings): string =>
   repository === undefined ? `the checkout "${checkout}"` : `${repository.owner}/${repository.name}`
 
+/** Whether a pull request for another environment is opened: its reviewers want to see what comes with it. */
+const isPromotionProposed = ({ mode, source }: Settings): boolean =>
+  mode.kind === 'pull-request' && source.kind === 'promotion'
+
 /** What is known to be refused is not sent. Where nothing differs, and in a dry run, nothing would be. */
 function requireWritable({ repository }: ManifestReading, { mode }: Settings, plan: Plan): void {
   if (repository.obstacle === undefined || mode.kind === 'dry-run' || plan.files.length === 0) return
@@ -121,7 +126,8 @@ export async function update(
     { branch, head }: Snapshot,
     { rollback }: Versions
   ): Promise<Receipt> => {
-    const receipt = await ground.deliver(plan, { ...provenance, branch, head, rollback })
+    const between = isPromotionProposed(settings) ? await lineage.between(rangesOf(plan.changes)) : []
+    const receipt = await ground.deliver(plan, { ...provenance, branch, head, rollback, between })
     narrateReceipt(reporter, settings.mode.kind, receipt)
     return receipt
   }

@@ -31,14 +31,16 @@ describe.each([
     const { git, remote, run } = await deployed('v1', 'v2')
     const first = await remote('rev-parse', 'main~1')
     await git('fetch', '--quiet', 'origin')
-    await run({ images: 'api', manifests: 'app', rollback: first.slice(0, 9) })
+    const { log } = await run({ images: 'api', manifests: 'app', rollback: first.slice(0, 9) })
+    expect(log).not.toContain('::error')
     expect(await remote('show', `main:${PATH}`)).toBe(kustomization('api:v1').trimEnd())
   })
 
   test.concurrent('another environment, and another branch, tell the version to promote', async () => {
     const { remote, rival, run } = await deployed('v1')
     await rival({ [STAGING]: kustomization('api:v2') })
-    await run({ manifests: 'app', 'promote-from': 'staging' })
+    const { log } = await run({ manifests: 'app', 'promote-from': 'staging' })
+    expect(log).not.toContain('::error')
     expect(await remote('show', `main:${PATH}`)).toBe(kustomization('api:v2').trimEnd())
     await rival({ [STAGING]: kustomization('api:v3') }, 'next')
     await run({ manifests: 'app', 'promote-from': 'staging@next' })

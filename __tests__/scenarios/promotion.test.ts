@@ -126,6 +126,30 @@ test.concurrent('nothing to promote is success', async () => {
   expect([exitCode, outputs['changed'], github.requests.length]).toEqual([0, 'false', 1])
 })
 
+describe('a pull request shows what was committed between', () => {
+  test.concurrent('two commits that are tags', async () => {
+    const { github, gitops, run } = await stage({})
+    const app = await github.createRepository('acme/app', { files: { 'main.go': '1' } })
+    const first = await app.head()
+    await app.commit('main', { 'main.go': '2' }, 'feat: <b>more</b> @all')
+    const last = await app.commit('main', { 'main.go': '3' }, 'fix: less\n\nbody')
+    const short = (commit: string): string => commit.slice(0, 10)
+    await gitops.commit('main', environments([`api:${short(last)}`], [`api:${short(first)}`]))
+    await run({ ...inputs, mode: 'pull-request' })
+    const body = gitops.pullRequests[0]?.body ?? ''
+    expect(body).toMatch(/fix: less.*\n.*feat: &lt;b&gt;more&lt;\/b&gt; &#64;all/)
+    expect(body).toContain(`/acme/app/compare/`)
+    expect(body).not.toContain('body\n')
+  })
+
+  test.concurrent('and nothing where the source repository does not know them', async () => {
+    const { gitops, run } = await stage(environments(['api:v1.3.0'], ['api:v1.2.0']))
+    const { exitCode } = await run({ ...inputs, mode: 'pull-request' })
+    expect(exitCode).toBe(0)
+    expect(gitops.pullRequests[0]?.body).not.toContain('Commits from')
+  })
+})
+
 describe('is refused, and nothing written,', () => {
   test.concurrent.each([
     [

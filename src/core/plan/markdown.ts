@@ -12,9 +12,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** Any text as Markdown that shows it as it is: no markup of its own, no mention of a person, no end of a table's cell. */
 export const escapeMarkdown = (text: string): string =>
-  text
-    .replaceAll(/[&<>|@\n]/g, (character) => ESCAPES[character] ?? character)
-    .replaceAll(/[\\`*_[\]#~]/g, '\\$&')
+  text.replaceAll(/[&<>|@\n\\`*_[\]#~]/g, (character) => ESCAPES[character] ?? `\\${character}`)
 
 const entity = (character: string): string => ESCAPES[character] ?? `&#${character.charCodeAt(0)};`
 

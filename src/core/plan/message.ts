@@ -1,3 +1,4 @@
+import type { CommitsBetween } from './commits-between.ts'
 import { UpdateError } from '../error.ts'
 import { formatReference, type ImageReference } from '../image/reference.ts'
 import type { Change } from '../manifest/manifest.ts'
@@ -43,6 +44,8 @@ export interface Provenance {
   /** Unique to this run, and the same over its attempts. */
   readonly id: string
   readonly rollback?: RollbackStory | undefined
+  /** What was committed between the versions, where it was asked for. */
+  readonly between?: readonly CommitsBetween[]
 }
 
 const LONGEST_LIST = 60

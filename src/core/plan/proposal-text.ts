@@ -3,6 +3,7 @@ import { changesTable, code, escapeMarkdown } from './markdown.ts'
 import { nothingRendered, templateValues, type Provenance } from './message.ts'
 import { findMarked, markBody, proposalKey } from './proposal-marker.ts'
 import { renderTemplate, type Template } from './template.ts'
+import { commitsTold } from './commits-between.ts'
 import { undoing } from './undoing.ts'
 
 /** The title and body of a pull request. */
@@ -35,6 +36,7 @@ const defaultBody = (changes: readonly Change[], provenance: Provenance): string
     `${provenance.rollback === undefined ? 'Updates' : 'Rolls back'} container images on ${code(provenance.branch)}.`,
     changesTable(changes),
     ...(provenance.rollback === undefined ? [] : undoing(provenance.rollback)),
+    ...commitsTold(provenance.between ?? []),
     origin(provenance)
   ].join('\n\n')
 
