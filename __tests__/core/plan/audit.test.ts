@@ -69,6 +69,12 @@ describe('the trailers for audit', () => {
 })
 
 describe('trailers that are read', () => {
+  test('say what was written, though it looks like an encoding', () => {
+    const trailers = auditTrailers([change('api:v%201', 'api:v2')], origin)
+    expect(trailers[0]).toBe('Image: api:v%25201 -> api:v2')
+    expect(parseAudit(trailers.join('\n')).images[0]?.from).toBe('api:v%201')
+  })
+
   test('say what was written', () => {
     const trailers = auditTrailers([change('x/api:v1', 'x/api:v2', 'api'), change('web', 'web:v2')], origin)
     expect(parseAudit(`chore: update\n\nbody\n\n${trailers.join('\n')}\nGitops-Image-Update: 1`)).toEqual({
