@@ -2,18 +2,20 @@ import { describe, expect, test } from '@jest/globals'
 import { UpdateError } from '../src/core/error.ts'
 import { pairKey, type Ancestry } from '../src/core/version/ancestry.ts'
 import { Lineage } from '../src/lineage.ts'
+import type { SourceRepository } from '../src/ports/source-repository.ts'
 
 const OWN = '1a2b3c4d5e6f708192a3b4c5d6e7f80912345678'
 const pair = { base: '9f8e7d6', head: '1a2b3c4' }
 
 /** A source repository that notes what it is asked, and always answers the same. */
-function sourceOf(answer: Ancestry | Error) {
+function sourceOf(answer: Ancestry | Error): SourceRepository & { readonly asked: readonly string[] } {
   const asked: string[] = []
   const ancestry = (each: typeof pair): Promise<Ancestry> => {
     asked.push(pairKey(each))
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
   }
-  return { asked, ancestry }
+  const between = (): Promise<never> => Promise.reject(new Error('This is not asked for.'))
+  return { asked, ancestry, between }
 }
 
 const refusal = new UpdateError('no-access', 'GitHub did not compare the two.', {

@@ -21,7 +21,8 @@ test.concurrent('a commit', async () => {
     branch: 'main',
     'pull-request-number': '',
     'pull-request-url': '',
-    'pull-request-operation': 'none'
+    'pull-request-operation': 'none',
+    deployed: ''
   })
   expect(JSON.parse(outputs['changes'] ?? '')).toEqual([
     { ...change, file: 'app/kustomization.yaml', line: 7, format: 'kustomization' },
@@ -40,7 +41,8 @@ test.concurrent('a pull request', async () => {
     branch: 'bump/api',
     'pull-request-number': '1',
     'pull-request-url': `${github.serverUrl}/acme/gitops/pull/1`,
-    'pull-request-operation': 'created'
+    'pull-request-operation': 'created',
+    deployed: ''
   })
 })
 
