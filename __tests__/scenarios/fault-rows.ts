@@ -257,38 +257,48 @@ const partial: readonly FaultRow[] = [
   }
 ]
 
+/** The end after a wait for a limit of so many seconds; a limit that is renewed at a moment takes up to two more. */
+const waited =
+  (seconds: number, ends: FaultRow['ends']): FaultRow['ends'] =>
+  async (on, result) => {
+    const [, told = ''] = /rate limit is reached: waiting (\d+) s/.exec(result.log) ?? []
+    expect(Number(told)).toBeGreaterThanOrEqual(seconds)
+    expect(Number(told)).toBeLessThanOrEqual(seconds + 2)
+    await ends(on, result)
+  }
+
 const limits: readonly FaultRow[] = [
   {
     fault: 'Secondary rate limit, 403 with `retry-after`',
     write: 'commit',
     arrange: onWrite({ kind: 'secondary-limit', status: 403, retryAfter: 1 }),
-    ends: committed()
+    ends: waited(1, committed())
   },
   {
     fault: 'Secondary rate limit, 429 without `retry-after`',
     write: 'commit',
     arrange: onWrite({ kind: 'secondary-limit', status: 429 }),
-    ends: committed(),
+    ends: waited(60, committed()),
     takesMinutes: true
   },
   {
     fault: 'Secondary rate limit in a 200, with `retry-after`',
     write: 'open',
     arrange: onWrite({ kind: 'secondary-limit', status: 200, retryAfter: 1 }),
-    ends: proposed()
+    ends: waited(1, proposed())
   },
   {
     fault: 'Secondary rate limit in a 200, without `retry-after`',
     write: 'update',
     arrange: onWrite({ kind: 'secondary-limit', status: 200 }),
-    ends: proposed({ commits: 2, operation: 'updated' }),
+    ends: waited(60, proposed({ commits: 2, operation: 'updated' })),
     takesMinutes: true
   },
   {
     fault: 'Blocked from content creation, three times',
     write: 'commit',
     arrange: onWrite({ kind: 'secondary-limit', contentCreation: true }, 'before', 3),
-    ends: committed(),
+    ends: waited(60, committed()),
     takesMinutes: true
   },
   {
@@ -302,7 +312,7 @@ const limits: readonly FaultRow[] = [
     fault: 'Primary rate limit in a 200 (`RATE_LIMITED`), renewed soon',
     write: 'commit',
     arrange: onWrite({ kind: 'primary-limit', resetIn: 1 }),
-    ends: committed()
+    ends: waited(1, committed())
   },
   {
     fault: 'Primary rate limit, 403 or 429, renewed soon',
@@ -311,7 +321,7 @@ const limits: readonly FaultRow[] = [
       await onRead(primary(403, 1))(on)
       await onWrite(primary(429, 1))(on)
     },
-    ends: committed()
+    ends: waited(1, committed())
   },
   {
     fault: 'Primary rate limit, renewed in an hour',

@@ -167,6 +167,12 @@ test('a limit that lasts too long is told instead of waited for', async () => {
   expect(clock.slept).toEqual([])
 })
 
+test('a 429 without a word about limits is one', async () => {
+  const { write, clock } = transport(httpError(429, 'Too many'), ok)
+  await expect(write('POST /', {})).resolves.toEqual(ok())
+  expect(clock.slept).toEqual([60_000])
+})
+
 test('a missing permission is no limit', async () => {
   const { write, count } = transport(httpError(403, 'Resource not accessible by integration'))
   await expect(write('POST /', {})).rejects.toMatchObject({ fault: { status: 403 } })
