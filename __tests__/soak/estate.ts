@@ -16,6 +16,16 @@ export const MANIFESTS: Readonly<Record<string, readonly string[]>> = {
 /** One image of one manifest, as `path#image`. */
 export type Place = string
 
+/** The targets of pull requests, and the images that go through each. */
+export const TARGETS: Readonly<Record<string, readonly string[]>> = {
+  'bump-a': SERVICES.slice(0, 3),
+  'bump-b': SERVICES.slice(3)
+}
+
+/** Whether a place is of an image that goes through a target, or of one that only people touch. */
+export const belongsTo = (target: string, place: Place): boolean =>
+  [...(TARGETS[target] ?? []), THEIRS].includes(place.slice(place.indexOf('#') + 1))
+
 /** What a branch holds: the version at every place. */
 export type Estate = ReadonlyMap<Place, string>
 

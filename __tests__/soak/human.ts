@@ -1,6 +1,6 @@
 import type { RepositoryHandle } from '../servers/github/index.ts'
 import type { Chance } from './chance.ts'
-import { PLACES, textsOf, type Place } from './estate.ts'
+import { belongsTo, PLACES, textsOf, type Place } from './estate.ts'
 import type { Model } from './model.ts'
 
 /** What a person does to the repository. */
@@ -22,7 +22,9 @@ export type HumanAct =
 export function drawHumanAct(chance: Chance, model: Model, version: () => string): HumanAct {
   const target = model.open.length > 0 && chance.happens(0.6) ? chance.pick(model.open) : undefined
   if (target === undefined || chance.happens(0.4)) {
-    const versions = chance.some(PLACES, 2).map((place) => [place, version()] as const)
+    // What others propose is not in it: a pull request that proposes all of another replaces that one.
+    const places = target === undefined ? PLACES : PLACES.filter((place) => belongsTo(target, place))
+    const versions = chance.some(places, 2).map((place) => [place, version()] as const)
     return { kind: 'edit', target, versions }
   }
   const isShared = model.proposals.get(target)?.isShared === true

@@ -68,14 +68,12 @@ export function planInterruption(
     if (!isSeen) foresee()
     return perform(act)
   }
-  const hasRead = mishap.faults.some(({ effect }) => effect.kind === 'resource-limits')
   chance.pick([
     () => {
       github.beforeRequest({ operation: 'mutation' }, interrupt(between))
     },
     () => {
-      const notYet = hasRead ? between : before
-      const act = mishap.isWriteApplied === true ? after : notYet
+      const act = mishap.isWriteApplied === true ? after : before
       github.beforeRequest({ operation: 'query', number: 2 }, interrupt(act))
     },
     () => {

@@ -1,6 +1,6 @@
 import type { RawInputs } from '../../src/inputs/raw.ts'
 import type { Chance } from './chance.ts'
-import { MANIFESTS, PATHS, placesOf, SERVICES, type Estate } from './estate.ts'
+import { MANIFESTS, PATHS, placesOf, SERVICES, TARGETS, type Estate } from './estate.ts'
 import type { Model } from './model.ts'
 import type { Wish } from './wish.ts'
 
@@ -10,12 +10,6 @@ export interface PlannedRun {
   readonly target: string | undefined
   readonly wish: Wish
   readonly inputs: Partial<RawInputs>
-}
-
-/** The targets of pull requests, and the images that go through each. */
-const TARGETS: Readonly<Record<string, readonly string[]>> = {
-  'bump-a': SERVICES.slice(0, 3),
-  'bump-b': SERVICES.slice(3)
 }
 
 const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/'))

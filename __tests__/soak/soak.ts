@@ -54,7 +54,7 @@ class Soak {
         await this.#turn()
         await this.#compare()
       } catch (error) {
-        const story = this.#story.slice(-12).join('\n  ')
+        const story = this.#story.slice(-20).join('\n  ')
         throw new Error(`After run ${String(this.#runs)}:\n  ${story}\n${String(error)}`, { cause: error })
       }
     }
@@ -87,7 +87,7 @@ class Soak {
   }
 
   async #humanAct(act = drawHumanAct(this.#chance, this.#model, this.#version)): Promise<void> {
-    this.#tell(`somebody: ${JSON.stringify(act)}`)
+    this.#tell(`  somebody: ${JSON.stringify(act)}`)
     this.#humanActs += 1
     await perform(this.#gitops, act, this.#model)
   }
@@ -137,6 +137,7 @@ class Soak {
       foresee
     )
     const report = await this.#step(run.inputs, id)
+    this.#tell(report.log.map((line) => `  | ${line}`).join('\n  '))
     if (interruption.failure !== undefined) throw interruption.failure
     const struck = this.#github.requests.some(({ fault }) => fault !== undefined)
     if (struck) this.#mishaps.set(mishap.name, (this.#mishaps.get(mishap.name) ?? 0) + 1)
