@@ -146,7 +146,7 @@ const losses: readonly FaultRow[] = [
     inputs: { images: 'api:v2\nweb:v2' },
     arrange: async (on) => {
       await on.gitops.commit('bump', { 'notes.md': 'mine\n' })
-      await on.gitops.commit('main', { [PATH]: kustomization('api:v1', 'web:v8') })
+      await on.gitops.commit('main', { [PATH]: kustomization('api:v1', 'web:stable') })
       await onWrite({ kind: 'drop' }, 'after')(on)
     },
     ends: async ({ gitops }, { exitCode }) => {

@@ -44,6 +44,8 @@ function planRun(
   const inputs = {
     images: [...versions].map(([image, tag]) => `${image}:${tag}`).join('\n'),
     manifests: selectionOf(chance, paths).join('\n'),
+    // What counts here is that whatever is wanted lands, be it a version that ran before.
+    'if-older': 'write',
     ...(target === undefined
       ? {}
       : { mode: 'pull-request', 'pull-request-branch': target, labels: chance.pick(['', 'gitops']) })
