@@ -46,7 +46,7 @@ test.concurrent('commits are signed off where the checkout asks for it, among th
   await git('config', 'user.email', 'ada@example.test')
   await run(inputs)
   expect(await remote('log', '-1', '--format=%(trailers:only,keyonly)', 'main')).toBe(
-    'Source-Commit\nWorkflow-Run\nGitops-Image-Update\nSigned-off-by\n'
+    'Image\nSource-Commit\nWorkflow-Run\nWorkflow-Actor\nGitops-Image-Update\nSigned-off-by\n'
   )
   expect(await remote('log', '-1', '--format=%(trailers:key=Signed-off-by,valueonly)', 'main')).toBe(
     'Ada <ada@example.test>\n'
@@ -119,7 +119,7 @@ test.concurrent(
     await git('config', 'i18n.commitEncoding', 'ISO-8859-1')
     await run({ ...inputs, 'commit-message': 'déploie {{images}} 🚀\n\n# not a comment' })
     expect(await remote('log', '-1', '--format=%B', 'main')).toMatch(
-      /^déploie api:v2 🚀\n\n# not a comment\n\nSource-Commit/
+      /^déploie api:v2 🚀\n\n# not a comment\n\nImage: api:v1 -> api:v2\nSource-Commit/
     )
     expect(await remote('cat-file', 'commit', 'main')).not.toContain('\nencoding ')
   }
