@@ -46,12 +46,14 @@ const PURE_LIBRARIES = ['yaml', 'picomatch', 'mustache', 'diff', 'fastest-levens
 
 /** Within core, who stands on whom: each folder may import those before it and itself. */
 const CORE_ORDER = [
+  'core/markdown',
   'core/image',
   'core/version',
   'core/yaml',
   'core/manifest',
   'core/selection',
   'core/plan',
+  'core/story',
   'core/policy'
 ]
 

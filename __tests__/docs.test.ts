@@ -37,6 +37,7 @@ describe('action.yml', () => {
 
 const context = {
   repository: 'acme/app',
+  repositoryUrl: '',
   commit: '0123456',
   serverUrl: 'https://github.example',
   workflow: 'release',

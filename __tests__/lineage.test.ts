@@ -1,21 +1,37 @@
 import { describe, expect, test } from '@jest/globals'
 import { UpdateError } from '../src/core/error.ts'
+import type { CommitsBetween } from '../src/core/plan/commits-between.ts'
 import { pairKey, type Ancestry } from '../src/core/version/ancestry.ts'
 import { Lineage } from '../src/lineage.ts'
-import type { SourceRepository } from '../src/ports/source-repository.ts'
+import type { Comparison, SourceRepository } from '../src/ports/source-repository.ts'
 
 const OWN = '1a2b3c4d5e6f708192a3b4c5d6e7f80912345678'
 const pair = { base: '9f8e7d6', head: '1a2b3c4' }
 
+const commits = ['third', 'second'].map((message) => ({ oid: message, url: '', message }))
+
 /** A source repository that notes what it is asked, and always answers the same. */
-function sourceOf(answer: Ancestry | Error): SourceRepository & { readonly asked: readonly string[] } {
+function sourceOf(
+  answer: Ancestry | Error,
+  total = commits.length
+): SourceRepository & { readonly asked: readonly string[] } {
   const asked: string[] = []
-  const ancestry = (each: typeof pair): Promise<Ancestry> => {
-    asked.push(pairKey(each))
-    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
+  const compare = (range: typeof pair): Promise<Comparison> => {
+    asked.push(pairKey(range))
+    if (answer instanceof Error) return Promise.reject(answer)
+    const between = {
+      range,
+      commits: commits.slice(0, total > commits.length ? 0 : total),
+      total,
+      url: '/compare'
+    }
+    return Promise.resolve({ ancestry: answer, between })
   }
-  const between = (): Promise<never> => Promise.reject(new Error('This is not asked for.'))
-  return { asked, ancestry, between }
+  const latest = (between: CommitsBetween): Promise<CommitsBetween> => {
+    asked.push('latest')
+    return Promise.resolve({ ...between, commits })
+  }
+  return { asked, compare, latest }
 }
 
 const refusal = new UpdateError('no-access', 'GitHub did not compare the two.', {
@@ -71,5 +87,45 @@ describe('what a run knows of commits', () => {
 
   test('does not hide a mistake of the program', async () => {
     await expect(new Lineage(sourceOf(new TypeError('oops')), '').learn([pair])).rejects.toThrow('oops')
+  })
+})
+
+describe('what was committed between two versions', () => {
+  const told = (range: typeof pair, total: number, shown = commits) => ({
+    range,
+    commits: shown,
+    total,
+    url: '/compare'
+  })
+
+  test('is known from the question which of the two is older, and costs no further request', async () => {
+    const source = sourceOf('ahead')
+    const lineage = new Lineage(source, OWN)
+    await lineage.learn([pair])
+    expect(await lineage.between([pair], false)).toEqual([told(pair, 2)])
+    expect(source.asked).toHaveLength(1)
+  })
+
+  test('is not asked for where it is not worth a request', async () => {
+    const source = sourceOf('ahead')
+    expect(await new Lineage(source, OWN).between([pair], false)).toEqual([])
+    expect(source.asked).toEqual([])
+  })
+
+  test('is asked for where it is, the latest commits of very many, too', async () => {
+    const source = sourceOf('ahead', 90)
+    expect(await new Lineage(source, OWN).between([pair], true)).toEqual([told(pair, 90)])
+    expect(source.asked).toEqual([`9f8e7d6...${OWN}`, 'latest'])
+  })
+
+  test('is a number alone where the commits are too many to come along', async () => {
+    const source = sourceOf('ahead', 90)
+    const lineage = new Lineage(source, OWN)
+    await lineage.learn([pair])
+    expect(await lineage.between([pair], false)).toEqual([told(pair, 90, [])])
+  })
+
+  test('is nothing, and no failure, where the repository does not show it', async () => {
+    expect(await new Lineage(sourceOf(refusal), '').between([pair], true)).toEqual([])
   })
 })

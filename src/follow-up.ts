@@ -1,4 +1,5 @@
 import type { Settings } from './inputs/settings.ts'
+import { deployedSummary } from './report/summary.ts'
 import type { Outcome, Ports } from './update.ts'
 import { awaitDeployment, awaitMerge, isDeployed, type Awaited } from './waiting.ts'
 
@@ -36,9 +37,9 @@ export async function followUp(outcome: Outcome, settings: Settings, ports: Port
   }
   const awaited = await deployable(outcome, settings, ports)
   if (awaited !== undefined) {
-    const failure = await awaitDeployment(awaited, settings, ports)
-    if (failure !== undefined) throw failure
+    const words = await awaitDeployment(awaited, settings, ports)
     tell(true)
+    if (words.length > 0) await ports.reporter.summary(deployedSummary(words))
   } else if (receipt.pullRequest === undefined && waitFor !== undefined) {
     tell(await isDeployed({ branch: base.branch, commit: base.head }, waitFor, ports))
   }

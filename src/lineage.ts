@@ -13,6 +13,7 @@ export class Lineage {
   readonly #source: SourceRepository | undefined
   readonly #ownCommit: string
   readonly #known = new Map<string, Ancestry | 'unknown'>()
+  readonly #between = new Map<string, CommitsBetween>()
   #doubt: string | undefined
 
   /** @param ownCommit - the commit that the workflow runs for: what is short for it is asked for in full */
@@ -39,22 +40,36 @@ export class Lineage {
   }
 
   /**
-   * What was committed between the versions of a change. Where the repository does not show it (the image is built elsewhere, or its
-   * tags are no tags of Git), nothing is told, and no failure.
+   * What was committed between the versions of a change, as far as it is known. Where the repository does not show it (the image is built
+   * elsewhere, or its tags are no tags of Git), nothing is told, and no failure.
+   *
+   * @param mayAsk - whether it is worth requests of its own
    */
-  async between(pairs: readonly CommitPair[]): Promise<readonly CommitsBetween[]> {
+  async between(pairs: readonly CommitPair[], mayAsk: boolean): Promise<readonly CommitsBetween[]> {
     const told: CommitsBetween[] = []
     for (const pair of pairs.slice(0, MOST_RANGES)) {
-      const found = await this.#source?.between(pair).catch(() => undefined)
-      if (found !== undefined) told.push(found)
+      const known = this.#between.get(pairKey(pair))
+      const found = mayAsk ? await this.#askBetween(pair, known).catch(() => undefined) : known
+      if (found !== undefined) told.push({ ...found, range: pair })
     }
     return told
+  }
+
+  async #askBetween(
+    pair: CommitPair,
+    known: CommitsBetween | undefined
+  ): Promise<CommitsBetween | undefined> {
+    const found = known ?? (await this.#source?.compare(this.#inFull(pair)))?.between
+    const isShort = found !== undefined && found.commits.length === 0 && found.total > 0
+    return isShort ? this.#source?.latest(found) : found
   }
 
   async #ask(pair: CommitPair): Promise<Ancestry | 'unknown'> {
     if (this.#source === undefined || this.#known.size >= MOST_ASKED) return 'unknown'
     try {
-      return await this.#source.ancestry({ base: this.#inFull(pair.base), head: this.#inFull(pair.head) })
+      const { ancestry, between } = await this.#source.compare(this.#inFull(pair))
+      this.#between.set(pairKey(pair), between)
+      return ancestry
     } catch (error) {
       if (!(error instanceof UpdateError)) throw error
       this.#doubt ??= `Whether ${pair.head} is older than ${pair.base} is not known, so that it is written: ${describeError(error)}`
@@ -62,7 +77,8 @@ export class Lineage {
     }
   }
 
-  #inFull(commit: string): string {
-    return this.#ownCommit.startsWith(commit) ? this.#ownCommit : commit
+  #inFull({ base, head }: CommitPair): CommitPair {
+    const inFull = (commit: string): string => (this.#ownCommit.startsWith(commit) ? this.#ownCommit : commit)
+    return { base: inFull(base), head: inFull(head) }
   }
 }

@@ -21,8 +21,8 @@ export interface Shell {
 }
 
 function provenanceOf({ context, updateId }: Shell) {
-  const { repository, commit, actor, runUrl } = context
-  return { repository, commit, actor, run: runUrl, id: updateId }
+  const { repository, repositoryUrl, commit, actor, runUrl } = context
+  return { repository, repositoryUrl, commit, actor, run: runUrl, id: updateId }
 }
 
 /** Whether it matters that nothing differs is the user's to say. */
@@ -47,7 +47,7 @@ async function tellFailure(reporter: Reporter, error: unknown): Promise<void> {
     ? describeError(error)
     : `An unexpected error: ${error instanceof Error ? error.message : String(error)}. Please report it.`
   reporter.error(message, expected ? error.place : undefined)
-  await reporter.summary(failureSummary(message))
+  await reporter.summary(failureSummary(error, message))
 }
 
 /** Runs the step: from inputs to report. Says whether the wish is fulfilled; every failure is told, none is thrown. */

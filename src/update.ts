@@ -51,8 +51,12 @@ export interface Outcome {
   /** The branch that is updated, and where it was when it was read for the last time. */
   readonly base: Pick<Snapshot, 'branch' | 'head'>
   readonly versions: Versions
+  readonly provenance: Provenance
   readonly receipt: Receipt
 }
+
+/** What is known of the run before anything is read. */
+export type RunOrigin = Omit<Provenance, 'branch' | 'head' | 'stories' | 'rollback' | 'between'>
 
 function proposing(proposal: ProposalSettings, { commitMessage }: Settings, ports: Ports): Delivery {
   const propose = pullRequestDelivery(ports, proposal, commitMessage)
@@ -94,16 +98,12 @@ function requireWritable({ repository }: ManifestReading, { mode }: Settings, pl
  * Reads, plans and delivers until the change has landed, each attempt anew from the head that it finds. An attempt whose plan
  * is empty has nothing to deliver: the wish is fulfilled, by whomever.
  */
-export async function update(
-  settings: Settings,
-  provenance: Omit<Provenance, 'branch' | 'head'>,
-  ports: Ports
-): Promise<Outcome> {
+export async function update(settings: Settings, origin: RunOrigin, ports: Ports): Promise<Outcome> {
   const { repository, reporter, clock } = ports
   const delivery = deliveryFor(settings, ports)
-  const source = sourceFor(settings, ports, provenance.id)
+  const source = sourceFor(settings, ports, origin.id)
   const selections = selectionsFor(settings)
-  const lineage = new Lineage(ports.sourceRepository, provenance.commit)
+  const lineage = new Lineage(ports.sourceRepository, origin.commit)
 
   const read = async (): Promise<ManifestReading> => {
     const reading = await readManifests(repository, selections, readRequest(settings))
@@ -120,14 +120,16 @@ export async function update(
     narratePlan(reporter, plan)
     return { ground, plan }
   }
-  const deliver = async (
-    ground: Ground,
+  const provenanceOf = async (
     plan: Plan,
     { branch, head }: Snapshot,
-    { rollback }: Versions
-  ): Promise<Receipt> => {
-    const between = isPromotionProposed(settings) ? await lineage.between(rangesOf(plan.changes)) : []
-    const receipt = await ground.deliver(plan, { ...provenance, branch, head, rollback, between })
+    { rollback, stories = [] }: Versions
+  ): Promise<Provenance> => {
+    const between = await lineage.between(rangesOf(plan.changes), isPromotionProposed(settings))
+    return { ...origin, branch, head, stories, rollback, between }
+  }
+  const deliver = async (ground: Ground, plan: Plan, provenance: Provenance): Promise<Receipt> => {
+    const receipt = await ground.deliver(plan, provenance)
     narrateReceipt(reporter, settings.mode.kind, receipt)
     return receipt
   }
@@ -136,11 +138,12 @@ export async function update(
     const versions = await source(reading)
     const { ground, plan } = await reporter.group('Plan the update', () => planFor(reading, versions))
     requireWritable(reading, settings, plan)
+    const provenance = await provenanceOf(plan, reading.base, versions)
     const receipt = await reporter.group(`Deliver (${settings.mode.kind})`, () =>
-      deliver(ground, plan, reading.base, versions)
+      deliver(ground, plan, provenance)
     )
     const told = { ...versions, notices: [...versions.notices, ...lineage.notices] }
-    return { repository: reading.repository, base: reading.base, versions: told, receipt }
+    return { repository: reading.repository, base: reading.base, versions: told, provenance, receipt }
   }
 
   return untilLanded(settings.retries, clock, attempt, (number, wait) => {

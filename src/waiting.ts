@@ -2,6 +2,7 @@ import type { AgentFilter } from './core/deployment/agent.ts'
 import { UpdateError } from './core/error.ts'
 import { verdictOn, type Verdict } from './core/deployment/verdict.ts'
 import type { Word } from './core/deployment/word.ts'
+import { duration } from './core/story/duration.ts'
 import type { Settings } from './inputs/settings.ts'
 import type { Agent, DeploymentId } from './ports/agent.ts'
 import type { Clock } from './ports/clock.ts'
@@ -25,8 +26,6 @@ export interface WaitingPorts {
 const FIRST_WAIT = 1000
 const LONGEST_WAIT = 30_000
 const GROWTH = 1.5
-
-const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(0)} s`
 
 const told = ({ context, state, description, url }: Word): string =>
   [`${context}: ${state}`, description, url].filter((each) => each !== '').join(', ')
@@ -57,7 +56,7 @@ async function lastVerdict(
     if (verdict.kind === 'deployed' && earlier === 'deployed') return verdict
     if (verdict.kind !== earlier) narrate(reporter, verdict)
     earlier = verdict.kind
-    reporter.log(`Looking again in ${seconds(Math.min(wait, left))}; ${seconds(left)} are left.`)
+    reporter.log(`Looking again in ${duration(Math.min(wait, left))}; ${duration(left)} are left.`)
     await clock.sleep(Math.min(wait, left))
   }
 }
@@ -82,7 +81,7 @@ function notDeployed(
       : `this was still open: ${tellAll(verdict.words)}`
   return new UpdateError(
     'not-deployed',
-    `The commit was written, but after ${seconds(waitTimeout)} of waiting for ${name} ${state}.`,
+    `The commit was written, but after ${duration(waitTimeout)} of waiting for ${name} ${state}.`,
     {
       hint: 'Do the notifications of the GitOps agent reach this repository, and does "wait-for" match their contexts? Give it longer with "wait-timeout".'
     }
@@ -109,7 +108,7 @@ export async function awaitMerge(
       const left = end - clock.now()
       if (state === 'CLOSED' || left <= 0) throw notMerged(name, state === 'CLOSED', waitTimeout)
       reporter.log(
-        `It is ${status}. Looking again in ${seconds(Math.min(wait, left))}; ${seconds(left)} are left.`
+        `It is ${status}. Looking again in ${duration(Math.min(wait, left))}; ${duration(left)} are left.`
       )
       await clock.sleep(Math.min(wait, left))
     }
@@ -121,7 +120,7 @@ const notMerged = (name: string, isClosed: boolean, waitTimeout: number): Update
     'not-deployed',
     isClosed
       ? `The change was proposed, but ${name} was closed.`
-      : `The change was proposed, but ${name} was not merged within ${seconds(waitTimeout)}.`,
+      : `The change was proposed, but ${name} was not merged within ${duration(waitTimeout)}.`,
     { hint: 'It is merged as soon as what is required is met. Give it longer with "wait-timeout".' }
   )
 
@@ -160,13 +159,14 @@ async function record(
 /**
  * Waits for the GitOps agent's word on a commit where the settings ask for it, and records the deployment to the environment.
  *
- * @returns the error that says why the commit is not deployed, if it is not; nothing is thrown for that
+ * @returns what the agent says of the commit; nothing where it is not waited for
+ * @throws UpdateError `not-deployed`
  */
 export async function awaitDeployment(
   awaited: Awaited,
   settings: Pick<Settings, 'waitFor' | 'waitTimeout' | 'environment'>,
   ports: WaitingPorts
-): Promise<UpdateError | undefined> {
+): Promise<readonly Word[]> {
   const { waitFor, environment } = settings
   const { agent, reporter } = ports
   const own = environment === undefined ? undefined : await record(awaited, environment, ports)
@@ -178,7 +178,7 @@ export async function awaitDeployment(
   }
   if (waitFor === undefined) {
     await conclude('success', 'The version is written; the GitOps agent deploys it.')
-    return undefined
+    return []
   }
   await conclude('in_progress', `Waiting for ${waitFor.name}.`)
   const verdict = await reporter.group(`Wait for ${waitFor.name}`, () =>
@@ -186,11 +186,11 @@ export async function awaitDeployment(
   )
   if (verdict.kind === 'deployed') {
     await conclude('success', 'Deployed.')
-    return undefined
+    return verdict.words
   }
   await conclude(
     'failure',
     verdict.kind === 'failed' ? 'The GitOps agent reports a failure.' : 'Not deployed in time.'
   )
-  return notDeployed(verdict, settings)
+  throw notDeployed(verdict, settings)
 }

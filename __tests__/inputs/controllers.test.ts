@@ -6,6 +6,7 @@ import type { Settings } from '../../src/inputs/settings.ts'
 
 const context = {
   repository: 'acme/gitops',
+  repositoryUrl: '',
   commit: '0123456',
   workspace: '/workspace',
   serverUrl: 'https://github.example',

@@ -6,6 +6,7 @@ import type { PolicySettings } from '../../src/inputs/settings.ts'
 
 const context = {
   repository: 'acme/app',
+  repositoryUrl: '',
   commit: '0123456',
   workspace: '/workspace',
   serverUrl: 'https://github.example',

@@ -7,6 +7,7 @@ import type { Settings } from '../../src/inputs/settings.ts'
 
 const context = {
   repository: 'acme/app',
+  repositoryUrl: '',
   commit: '0123456',
   serverUrl: 'https://github.example',
   workflow: 'release',

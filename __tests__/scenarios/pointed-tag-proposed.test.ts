@@ -11,16 +11,17 @@ const inputs = {
   mode: 'pull-request',
   'pull-request-branch': 'bump'
 }
-const row = (from: string, to: string, file: string): string =>
-  `| <code>ghcr.io/acme/api</code> | <code>ghcr.io/acme/api:${from}</code> | <code>ghcr.io/acme/api:${to}</code> | <code>${file}</code> |`
+const row = (from: string, to: string): string =>
+  `| <code>ghcr.io/acme/api</code> | <code>${from}</code> | <code>${to}</code> | [<code>app/kustomization.yaml:7</code>]`
 
 test.concurrent('a field with a tag alone is told as a whole reference everywhere', async () => {
   const { gitops, run } = await stage(files)
   const { outputs, summary } = await run(inputs)
   const [pullRequest] = gitops.pullRequests
-  expect(pullRequest?.body).toContain(row('v1', 'v2', 'values.yaml:2'))
+  expect(pullRequest?.body).toContain(row('v1', 'v2'))
+  expect(pullRequest?.body).toContain('<br>[<code>values.yaml:2</code>]')
   expect(pullRequest?.title).toBe('Update api:v2')
-  expect(summary).toContain('<code>ghcr.io/acme/api:v2</code>')
+  expect(summary).toContain('ghcr.io/acme/api:v1 → ghcr.io/acme/api:v2')
   expect(JSON.parse(outputs['changes'] ?? '')).toContainEqual({
     file: 'values.yaml',
     line: 2,
@@ -39,6 +40,6 @@ test.concurrent('it is told of a later version on a base that moved on, too', as
   await gitops.commit('main', { 'README.md': 'moved\n' })
   await run({ ...inputs, images: 'ghcr.io/acme/api:v3' })
   const body = gitops.pullRequests[0]?.body ?? ''
-  expect(body).toContain(row('v1', 'v3', 'values.yaml:2'))
-  expect(body).toContain(row('v1', 'v3', 'app/kustomization.yaml:7'))
+  expect(body).toContain(row('v1', 'v3'))
+  expect(body).toContain('<br>[<code>values.yaml:2</code>]')
 })

@@ -137,16 +137,32 @@ describe('a pull request shows what was committed between', () => {
     await gitops.commit('main', environments([`api:${short(last)}`], [`api:${short(first)}`]))
     await run({ ...inputs, mode: 'pull-request' })
     const body = gitops.pullRequests[0]?.body ?? ''
-    expect(body).toMatch(/fix: less.*\n.*feat: &lt;b&gt;more&lt;\/b&gt; &#64;all/)
+    expect(body).toMatch(/fix: less.*\n.*feat: &lt;b&gt;more&lt;\/b&gt; @&#8203;all/)
     expect(body).toContain(`/acme/app/compare/`)
     expect(body).not.toContain('body\n')
+  })
+
+  test.concurrent('the latest of very many', async () => {
+    const { github, gitops, run } = await stage({})
+    const app = await github.createRepository('acme/app', { files: { 'main.go': '0' } })
+    const first = await app.head()
+    for (let number = 1; number <= 45; number += 1)
+      await app.commit('main', { 'main.go': String(number) }, `step ${String(number)} end`)
+    const last = await app.head()
+    await gitops.commit('main', environments([`api:${last}`], [`api:${first}`]))
+    await run({ ...inputs, mode: 'pull-request' })
+    const body = gitops.pullRequests[0]?.body ?? ''
+    expect(body).toContain('<summary>45 commits from')
+    expect(body).toMatch(/step 45 end\n.*step 44 end\n/)
+    expect(body).toMatch(/step 26 end\n- and 25 more\n/)
+    expect(body).not.toContain('step 25 end')
   })
 
   test.concurrent('and nothing where the source repository does not know them', async () => {
     const { gitops, run } = await stage(environments(['api:v1.3.0'], ['api:v1.2.0']))
     const { exitCode } = await run({ ...inputs, mode: 'pull-request' })
     expect(exitCode).toBe(0)
-    expect(gitops.pullRequests[0]?.body).not.toContain('Commits from')
+    expect(gitops.pullRequests[0]?.body).not.toMatch(/commits?<\/a>|commits? from|compare/)
   })
 })
 

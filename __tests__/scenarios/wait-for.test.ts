@@ -29,8 +29,11 @@ function whenLookedAt(
 test.concurrent('the word of Argo CD is waited for', async () => {
   const on = await set()
   whenLookedAt(on, 2, (head) => on.gitops.setStatus(head, 'continuous-delivery/api', 'SUCCESS'))
-  const { exitCode, outputs, log } = await on.run(inputs)
+  const { exitCode, outputs, log, summary } = await on.run(inputs)
   expect([exitCode, outputs['deployed']]).toEqual([0, 'true'])
+  expect(summary).toMatch(
+    /This step waits for <code>argocd<\/code>, for 20 s at most\.[\s\S]*### Deployed\n\n- .*<code>continuous-delivery\/api<\/code>/
+  )
   expect(log).toContain('Nothing is said of it yet.')
   expect(log).toContain('continuous-delivery/api: success')
 })
@@ -73,8 +76,10 @@ test.concurrent(
   async () => {
     const on = await set()
     whenLookedAt(on, 1, (head) => on.gitops.setStatus(head, 'argocd/api', 'FAILURE', 'CrashLoopBackOff'))
-    const { exitCode, outputs, log } = await on.run(inputs)
+    const { exitCode, outputs, log, summary } = await on.run(inputs)
     expect([exitCode, outputs['deployed'], outputs['changed']]).toEqual([1, 'false', 'true'])
+    expect(summary).toMatch(/^### Updated one image[\s\S]*^### Not deployed$/m)
+    expect(summary).not.toContain('No image was updated')
     expect(outputs['commit-sha']).toBe(await on.gitops.head())
     expect(log).toContain('"argocd" reports a failure: argocd/api: failure, CrashLoopBackOff')
   }

@@ -59,6 +59,7 @@ function withDefaults(inputs: Partial<RawInputs>, token: string): RawInputs {
 
 const context = {
   repository: 'acme/app',
+  repositoryUrl: '',
   commit: '8a1f3c5e7b9d0f2a4c6e8b0d2f4a6c8e0b2d4f6a',
   serverUrl: 'https://github.example',
   workspace: process.cwd(),

@@ -20,6 +20,7 @@ export function runContext(environment: NodeJS.ProcessEnv): RunContext {
   const serverUrl = value('SERVER_URL') || 'https://github.com'
   return {
     repository: value('REPOSITORY'),
+    repositoryUrl: value('REPOSITORY') === '' ? '' : `${serverUrl}/${value('REPOSITORY')}`,
     commit: value('SHA'),
     serverUrl,
     workspace: value('WORKSPACE') || '.',

@@ -8,6 +8,7 @@ export function buildContext(environment: NodeJS.ProcessEnv): RunContext {
   const first = (...names: readonly string[]): string =>
     names.map((name) => environment[name] ?? '').find((value) => value !== '') ?? ''
   return {
+    repositoryUrl: first('CI_PROJECT_URL'),
     repository: first('CI_PROJECT_PATH', 'GITHUB_REPOSITORY') || nameIn(first('GIT_URL')),
     commit: first('CI_COMMIT_SHA', 'GIT_COMMIT', 'GITHUB_SHA'),
     serverUrl: first('GITHUB_SERVER_URL') || 'https://github.com',

@@ -1,8 +1,14 @@
 import type { Change } from '../core/manifest/manifest.ts'
 import { commitMessage, type Provenance } from '../core/plan/message.ts'
 import type { ChangedFile, Plan } from '../core/plan/plan.ts'
-import { authorNotice, isJobToken, JOB_TOKEN_NOTE } from '../core/plan/proposal-remarks.ts'
-import { proposalText, revisedText, type ProposalText } from '../core/plan/proposal-text.ts'
+import { authorNotice, isJobToken, JOB_TOKEN_NOTE } from '../core/story/proposal-remarks.ts'
+import { placeLink } from '../core/story/place-link.ts'
+import {
+  proposalText,
+  revisedText,
+  type ProposalSetting,
+  type ProposalText
+} from '../core/story/proposal-text.ts'
 import type { Template } from '../core/plan/template.ts'
 import type { ProposalSettings } from '../inputs/settings.ts'
 import type { Annotations, OpenPullRequest } from '../ports/proposal.ts'
@@ -55,17 +61,29 @@ export const commitOf = (
   files
 })
 
+/**
+ * How the pull request presents itself. Its places are shown in the commit of the base that was read: the one with the change is not known before it is
+ * written, and its branch will be deleted.
+ */
+function settingOf(
+  { branch, templates, autoMerge, draft }: ProposalSettings,
+  reading: ManifestReading
+): ProposalSetting {
+  return {
+    templates,
+    head: branch,
+    autoMerge,
+    draft,
+    showPlace: placeLink(reading.repository.url, reading.base.head),
+    note: isJobToken(proposalOf(reading).viewer) ? JOB_TOKEN_NOTE : undefined
+  }
+}
+
 /** The text of a pull request for these changes. */
 export const textOf = (
   { work, reading, provenance }: ProposalAttempt,
   changes: readonly Change[]
-): ProposalText =>
-  proposalText(
-    work.settings.templates,
-    changes,
-    provenance,
-    isJobToken(proposalOf(reading).viewer) ? JOB_TOKEN_NOTE : undefined
-  )
+): ProposalText => proposalText(settingOf(work.settings, reading), changes, provenance)
 
 /** The new text of an open pull request, or `undefined` where it is as it should be. */
 export function newText(

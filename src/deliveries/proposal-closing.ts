@@ -1,4 +1,4 @@
-import { spentComment, spentNotice } from '../core/plan/proposal-remarks.ts'
+import { spentComment, spentNotice } from '../core/story/proposal-remarks.ts'
 import { nothingWritten, type Receipt } from './delivery.ts'
 import type { ProposalAttempt } from './proposal-attempt.ts'
 import type { ProposalCourse } from './proposal-ground.ts'

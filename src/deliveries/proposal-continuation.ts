@@ -7,7 +7,7 @@ import {
   jobTokenNotice,
   leftOutWarning,
   spentButTheirs
-} from '../core/plan/proposal-remarks.ts'
+} from '../core/story/proposal-remarks.ts'
 import type { OpenPullRequest } from '../ports/proposal.ts'
 import type { PullRequestReceipt, PullRequestUpdate } from '../ports/pull-requests.ts'
 import type { Commit } from '../ports/repository.ts'

@@ -1,4 +1,4 @@
-import { isJobToken, jobTokenNotice, spentComment } from '../core/plan/proposal-remarks.ts'
+import { isJobToken, jobTokenNotice, spentComment } from '../core/story/proposal-remarks.ts'
 import type { BranchStart } from '../ports/pull-requests.ts'
 import { nothingWritten, type Receipt } from './delivery.ts'
 import { annotationsFor, baseOf, commitOf, textOf, type ProposalAttempt } from './proposal-attempt.ts'

@@ -1,4 +1,4 @@
-import type { ProposalText } from '../core/plan/proposal-text.ts'
+import type { ProposalText } from '../core/story/proposal-text.ts'
 import type { Annotations, OpenPullRequest, SiblingPage, SiblingPullRequest } from './proposal.ts'
 import type { ObjectId } from './snapshot.ts'
 import type { RepositoryFacts } from './reading.ts'

@@ -2,6 +2,8 @@
 export interface RunContext {
   /** `owner/name` of the repository whose workflow runs. */
   readonly repository: string
+  /** Its page; `''` where it has none. */
+  readonly repositoryUrl: string
   readonly commit: string
   /** `https://github.com`, or that of another instance. */
   readonly serverUrl: string

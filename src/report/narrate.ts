@@ -5,14 +5,11 @@ import type { Merge } from '../core/merge/merge-state.ts'
 import { unifiedDiff } from '../core/plan/diff.ts'
 import { describeKept } from '../core/plan/kept.ts'
 import type { Plan } from '../core/plan/plan.ts'
+import { count } from '../core/story/count.ts'
 import type { Receipt } from '../deliveries/delivery.ts'
 import type { Mode } from '../inputs/settings.ts'
 import type { Reporter } from '../ports/reporter.ts'
 import type { ManifestReading } from '../reading.ts'
-
-/** `one file`, `3 files`. */
-export const count = (number: number, noun: string): string =>
-  number === 1 ? `one ${noun}` : `${String(number)} ${noun}s`
 
 /** A change in a line: what was, what is. */
 export const describeChange = ({ from, to }: Change): string =>

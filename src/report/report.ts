@@ -17,5 +17,5 @@ export async function report(reporter: Reporter, outcome: Outcome, settings: Set
   for (const notice of receipt.notices ?? []) reporter.notice(notice)
   for (const warning of receipt.warnings) reporter.warning(warning)
   for (const [name, value] of Object.entries(outputsOf(outcome, settings))) reporter.output(name, value)
-  await reporter.summary(summaryOf(outcome, settings.mode.kind))
+  await reporter.summary(summaryOf(outcome, settings))
 }

@@ -13,6 +13,9 @@ interface PinnedReference {
   readonly digest: string
 }
 
+const told = ({ reference: { name, tag }, digest }: PinnedReference): string =>
+  `${name}${tag === undefined ? '' : `:${tag}`} is ${digest}.`
+
 /** Whether the digest is left to us: it is neither given nor asked to stay. */
 const isOpen = ({ wanted }: PlannedImage): boolean => wanted.digest === 'unsaid'
 
@@ -58,6 +61,7 @@ export const pinned =
     return {
       ...versions,
       wanted: images.map((image) => (isOpen(image) ? pin(image, digests) : image.wanted)),
+      stories: [...(versions.stories ?? []), ...digests.map(told)],
       notices: [...versions.notices, ...references.filter((each) => !hasVersion(each)).map(unversioned)]
     }
   }

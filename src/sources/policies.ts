@@ -125,8 +125,10 @@ export function policyVersions(
     const placement = placed({ ...reading, tree }, limits)
     const ask = async (): Promise<Versions> => {
       const outcomes = await askAll(placement.placed, (each) => wantedBy(each, reading))
-      for (const { story } of outcomes) if (story !== undefined) reporter.log(story)
+      const stories = outcomes.flatMap(({ story }) => story ?? [])
+      for (const story of stories) reporter.log(story)
       return {
+        stories,
         wanted: outcomes.flatMap(({ wanted }) => wanted ?? []),
         notices: [...placement.notices, ...outcomes.flatMap(({ notices }) => notices)]
       }

@@ -10,6 +10,11 @@ export type ReadOrigin = (
   origin: PromotionOrigin & { readonly revision: string }
 ) => Promise<readonly PlannedFile[]>
 
+function told({ revision, selection }: PromotionOrigin, { base }: ManifestReading): string {
+  const paths = selection.selectors.map((each) => (each.kind === 'glob' ? each.glob : each.path || '.'))
+  return `What ${paths.join(', ')} has at ${revision ?? `${base.branch} (${base.head.slice(0, 7)})`}.`
+}
+
 /** The versions that another environment has. Origins of the commit that is updated were read with it. */
 export function promotedVersions(
   { origins, images }: SourceSettings & { readonly kind: 'promotion' },
@@ -23,6 +28,7 @@ export function promotedVersions(
     revision === undefined ? reading.sourceFiles : readOrigin({ revision, selection })
   return async (reading) => {
     const files = await Promise.all(origins.map((origin) => filesOf(origin, reading)))
-    return promote(namedImages(files.flat(), formats), namedImages(reading.files, formats), images)
+    const promotion = promote(namedImages(files.flat(), formats), namedImages(reading.files, formats), images)
+    return { ...promotion, stories: origins.map((origin) => told(origin, reading)) }
   }
 }

@@ -15,7 +15,8 @@ export function registryVersions(
     for (const { story } of chosen) reporter.log(story)
     return {
       wanted: chosen.map(({ wanted }) => wanted),
-      notices: [...notices, ...chosen.flatMap((each) => each.notices)]
+      notices: [...notices, ...chosen.flatMap((each) => each.notices)],
+      stories: chosen.map(({ story }) => story)
     }
   }
   let versions: Promise<Versions> | undefined

@@ -1,10 +1,13 @@
-import type { Platform } from '../core/image/platform.ts'
+import { formatPlatform, type Platform } from '../core/image/platform.ts'
 import type { PlanOptions } from '../core/plan/plan.ts'
 import { plannedImages } from '../core/plan/planned-images.ts'
 import type { Registry } from '../ports/registry.ts'
 import { lookUp, notInRegistry } from './lookup.ts'
 import { requirePlatforms } from './platforms.ts'
 import type { VersionSource } from './version-source.ts'
+
+const verifiedStory = (platforms: readonly Platform[]): string =>
+  `The registry has every image${platforms.length === 0 ? '' : `, for ${platforms.map(formatPlatform).join(', ')}`}.`
 
 /**
  * The versions of another source, refused where the registry has no image of them, or none for one of the platforms. What is asked for are
@@ -26,5 +29,7 @@ export const verified =
       if ((await registry.resolve(reference)) === undefined) throw notInRegistry(reference)
       await requirePlatforms(reference, registry, platforms)
     })
-    return versions
+    return references.length === 0
+      ? versions
+      : { ...versions, stories: [...(versions.stories ?? []), verifiedStory(platforms)] }
   }

@@ -7,6 +7,8 @@ export interface Versions {
   readonly wanted: readonly Wanted[]
   /** What a person should know about the choice, as sentences. */
   readonly notices: readonly string[]
+  /** How the versions were chosen, as sentences. */
+  readonly stories?: readonly string[]
   /** Whether to write older versions over newer ones, too: going back is what is wanted. */
   readonly mayGoBack?: boolean
   /** Where versions of the past come back: what is undone. */

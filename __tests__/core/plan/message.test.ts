@@ -18,9 +18,11 @@ const provenance = {
   branch: 'main',
   head: 'fedcba9',
   repository: 'acme/app',
+  repositoryUrl: '',
   commit: HASH,
   run: 'https://github.example/acme/app/actions/runs/1',
   actor: 'octocat',
+  stories: [],
   id: '1-1-abc'
 }
 

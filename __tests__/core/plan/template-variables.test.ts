@@ -99,10 +99,12 @@ test('the variables are what there is, no more and no less', () => {
       branch: 'main',
       head: '',
       repository: 'acme/app',
+      repositoryUrl: '',
       commit: '',
       run: '',
       actor: '',
       id: '',
+      stories: [],
       rollback: { to: commit, undone: [commit], from: [] }
     }
   )

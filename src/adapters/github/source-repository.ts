@@ -1,5 +1,6 @@
 import { UpdateError } from '../../core/error.ts'
-import { pairKey, type Ancestry } from '../../core/version/ancestry.ts'
+import type { CommitsBetween } from '../../core/plan/commits-between.ts'
+import { pairKey, type Ancestry, type CommitPair } from '../../core/version/ancestry.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { RunContext } from '../../ports/run-context.ts'
 import type { SourceRepository } from '../../ports/source-repository.ts'
@@ -8,12 +9,11 @@ import { HttpFailure } from './fault.ts'
 
 const ANCESTRIES: readonly Ancestry[] = ['ahead', 'behind', 'identical', 'diverged']
 
-/** Where only the status is wanted: of the commits between the two, one is the least that can be asked for. */
-const LEAST = 1
-/** GitHub gives the oldest first, a page at a time. */
-const MOST_COMMITS = 100
+/** Commits of a page: as many as are shown, and a few more. GitHub gives the oldest first. */
+const PAGE = 30
 
 interface CompareAnswer {
+  readonly status?: unknown
   readonly html_url: string
   readonly total_commits: number
   readonly commits: readonly {
@@ -22,6 +22,9 @@ interface CompareAnswer {
     readonly commit: { readonly message: string }
   }[]
 }
+
+const newestFirst = ({ commits }: CompareAnswer): CommitsBetween['commits'] =>
+  commits.map(({ sha, html_url: url, commit }) => ({ oid: sha, url, message: commit.message })).reverse()
 
 const notShown = (repository: string, failure: HttpFailure): UpdateError =>
   new UpdateError('no-access', `GitHub did not compare the two in ${repository} (${failure.message}).`, {
@@ -39,30 +42,31 @@ export function gitHubSource(
   const [owner = '', name = ''] = repository.split('/')
   if (token === '' || owner === '' || name === '') return undefined
   const { transport } = connect({ owner, name }, token, clock, log)
-  const compare = async (basehead: string, most: number): Promise<unknown> => {
+  const ask = async (pair: CommitPair, page: number): Promise<CompareAnswer> => {
     try {
       const route = 'GET /repos/{owner}/{repo}/compare/{basehead}'
-      return await transport.get(route, { owner, repo: name, basehead, per_page: most })
+      const parameters = { owner, repo: name, basehead: pairKey(pair), per_page: PAGE, page }
+      return (await transport.get(route, parameters)) as CompareAnswer
     } catch (error) {
       if (error instanceof HttpFailure) throw notShown(repository, error)
       throw error
     }
   }
   return {
-    ancestry: async (pair) => {
-      const { status } = (await compare(pairKey(pair), LEAST)) as { readonly status?: unknown }
-      const ancestry = ANCESTRIES.find((each) => each === status)
-      if (ancestry !== undefined) return ancestry
-      throw new UpdateError('unavailable', `GitHub's comparison in ${repository} tells no status.`)
+    compare: async (range) => {
+      const answer = await ask(range, 1)
+      const ancestry = ANCESTRIES.find((each) => each === answer.status)
+      if (ancestry === undefined)
+        throw new UpdateError('unavailable', `GitHub's comparison in ${repository} tells no status.`)
+      const { total_commits: total, html_url: url } = answer
+      return { ancestry, between: { range, commits: total > PAGE ? [] : newestFirst(answer), total, url } }
     },
-    between: async (pair) => {
-      const answer = (await compare(pairKey(pair), MOST_COMMITS)) as CompareAnswer
-      const commits = answer.commits.map(({ sha, html_url: url, commit }) => ({
-        oid: sha,
-        url,
-        message: commit.message
-      }))
-      return { range: pair, commits: commits.reverse(), total: answer.total_commits, url: answer.html_url }
+    latest: async (between) => {
+      const last = Math.ceil(between.total / PAGE)
+      const pages = await Promise.all(
+        [last - 1, last].filter((page) => page > 0).map((page) => ask(between.range, page))
+      )
+      return { ...between, commits: pages.toReversed().flatMap(newestFirst) }
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { OpenPullRequest } from '../../ports/proposal.ts'
-import type { ProposalText } from '../../core/plan/proposal-text.ts'
+import type { ProposalText } from '../../core/story/proposal-text.ts'
 import type { CommitRequest } from '../../ports/repository.ts'
 import type { ObjectId } from '../../ports/snapshot.ts'
 import type { Step } from './mutation.ts'

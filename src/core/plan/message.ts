@@ -37,12 +37,16 @@ export interface Provenance {
   readonly branch: string
   /** The commit of that branch that was read. */
   readonly head: string
+  /** `owner/name` of the repository whose workflow runs, and its page; empty where it has none. */
   readonly repository: string
+  readonly repositoryUrl: string
   readonly commit: string
   readonly run: string
   readonly actor: string
   /** Unique to this run, and the same over its attempts. */
   readonly id: string
+  /** How the versions were chosen, as sentences. */
+  readonly stories: readonly string[]
   readonly rollback?: RollbackStory | undefined
   /** What was committed between the versions, where it was asked for. */
   readonly between?: readonly CommitsBetween[]

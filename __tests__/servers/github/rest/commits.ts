@@ -47,8 +47,19 @@ function statusWord(ahead: number, behind: number): string {
   return behind > 0 ? 'behind' : 'identical'
 }
 
+/** The latest 250 commits without paging; with it, pages from the oldest on, of which the first one alone tells the files. */
+function pageOfComparison(
+  query: URLSearchParams,
+  all: readonly string[]
+): { readonly oids: readonly string[]; readonly isFirst: boolean } {
+  if (!query.has('page') && !query.has('per_page')) return { oids: all.slice(-250), isFirst: true }
+  const size = Math.min(Number(query.get('per_page') ?? 30), 100)
+  const page = Number(query.get('page') ?? 1)
+  return { oids: all.slice((page - 1) * size, page * size), isFirst: page === 1 }
+}
+
 async function compare(call: RepositoryCall): Promise<Answer> {
-  const { session, repository, path } = call
+  const { session, repository, path, query } = call
   const { history, objects } = repository.git
   const [left = '', right = ''] = (path['range'] ?? '').split('...')
   const base = await resolveCommit(session, repository, left)
@@ -56,7 +67,10 @@ async function compare(call: RepositoryCall): Promise<Answer> {
   const fork = await history.mergeBase(base.oid, head.oid)
   if (fork === undefined) throw notFound('Not Found', `No common ancestor between ${left} and ${right}.`)
   const { ahead, behind } = await history.divergence(base.oid, head.oid)
-  const oids = (await history.list(head.oid, { without: base.oid, limit: 250 })).reverse()
+  const { oids, isFirst } = pageOfComparison(
+    query,
+    (await history.list(head.oid, { without: base.oid, limit: 10_000 })).reverse()
+  )
   const commits = await Promise.all(oids.map((oid) => objects.commit(oid)))
   const forkCommit = await objects.commit(fork)
   return jsonAnswer(200, {
@@ -69,7 +83,7 @@ async function compare(call: RepositoryCall): Promise<Answer> {
     base_commit: commitJson(session, repository, base),
     merge_base_commit: forkCommit === undefined ? null : commitJson(session, repository, forkCommit),
     commits: commits.flatMap((one) => (one === undefined ? [] : [commitJson(session, repository, one)])),
-    files: await filesBetween(call, fork, head.oid)
+    ...(isFirst ? { files: await filesBetween(call, fork, head.oid) } : {})
   })
 }
 

@@ -1,10 +1,12 @@
 import type { Change } from '../manifest/manifest.ts'
-import { changesTable, code, escapeMarkdown } from './markdown.ts'
-import { nothingRendered, templateValues, type Provenance } from './message.ts'
-import { findMarked, markBody, proposalKey } from './proposal-marker.ts'
-import { renderTemplate, type Template } from './template.ts'
-import { commitsTold } from './commits-between.ts'
-import { undoing } from './undoing.ts'
+import { code } from '../markdown/text.ts'
+import { nothingRendered, templateValues, type Provenance } from '../plan/message.ts'
+import { findMarked, markBody, proposalKey } from '../plan/proposal-marker.ts'
+import { renderTemplate, type Template } from '../plan/template.ts'
+import { changesShown, extentOf } from './changes-shown.ts'
+import { originShown } from './origin.ts'
+import type { ShowPlace } from './place-link.ts'
+import { proposalNext, type ProposalCourseFacts } from './proposal-next.ts'
 
 /** The title and body of a pull request. */
 export interface ProposalText {
@@ -18,26 +20,33 @@ export interface ProposalTemplates {
   readonly body: Template | undefined
 }
 
-const LONGEST_BODY = 60_000
-const LONGEST_TITLE = 250
-
-/** Which build proposes, as far as there is one. */
-function origin({ run, repository, commit }: Provenance): string {
-  const parts = [
-    run === '' ? '' : `by [a workflow run](${run})`,
-    repository === '' ? '' : `of ${escapeMarkdown(repository)}`,
-    commit === '' ? '' : `for commit ${code(commit.slice(0, 7))}`
-  ].filter((part) => part !== '')
-  return parts.length === 0 ? 'Proposed by hand.' : `Proposed ${parts.join(' ')}.`
+/** How a pull request presents itself, beside the user's templates. */
+export interface ProposalSetting extends Omit<ProposalCourseFacts, 'base'> {
+  readonly templates: ProposalTemplates
+  readonly showPlace: ShowPlace
+  /** What its readers should know beside, as Markdown. */
+  readonly note: string | undefined
 }
 
-const defaultBody = (changes: readonly Change[], provenance: Provenance): string =>
+/** GitHub takes 65,536 characters; some are for the marks around our part, and for what people write. */
+const LONGEST_BODY = 60_000
+const LONGEST_CHANGES = 40_000
+const LONGEST_TITLE = 250
+
+function lead(changes: readonly Change[], { rollback, branch }: Provenance): string {
+  return `${rollback === undefined ? 'Updates' : 'Rolls back'} ${extentOf(changes)} on ${code(branch)}.`
+}
+
+const defaultBody = (
+  changes: readonly Change[],
+  provenance: Provenance,
+  { showPlace, ...facts }: ProposalSetting
+): string =>
   [
-    `${provenance.rollback === undefined ? 'Updates' : 'Rolls back'} container images on ${code(provenance.branch)}.`,
-    changesTable(changes),
-    ...(provenance.rollback === undefined ? [] : undoing(provenance.rollback)),
-    ...commitsTold(provenance.between ?? []),
-    origin(provenance)
+    lead(changes, provenance),
+    changesShown(changes, showPlace, LONGEST_CHANGES),
+    ...originShown(provenance),
+    ...proposalNext({ ...facts, base: provenance.branch })
   ].join('\n\n')
 
 /** A title on one line, cut where GitHub would refuse it; not within a character. */
@@ -57,15 +66,14 @@ function shorten(body: string): string {
 /**
  * The text of a pull request that proposes these changes.
  *
- * @param note - what its readers should know beside, as Markdown
  * @throws UpdateError `input` when the template of the title leaves nothing
  */
 export function proposalText(
-  templates: ProposalTemplates,
+  setting: ProposalSetting,
   changes: readonly Change[],
-  provenance: Provenance,
-  note?: string
+  provenance: Provenance
 ): ProposalText {
+  const { templates, note } = setting
   const values = templateValues(changes, provenance)
   const rendered =
     templates.title === undefined
@@ -75,7 +83,9 @@ export function proposalText(
   if (title === '' && templates.title !== undefined)
     throw nothingRendered('pull-request-title', templates.title)
   const body =
-    templates.body === undefined ? defaultBody(changes, provenance) : renderTemplate(templates.body, values)
+    templates.body === undefined
+      ? defaultBody(changes, provenance, setting)
+      : renderTemplate(templates.body, values)
   const memory = { title, base: provenance.head, proposed: new Set(changes.map(proposalKey)) }
   const noted = note === undefined ? '' : `\n\n${note}`
   return { title, body: markBody(`${shorten(body.trim())}${noted}`, memory) }

@@ -1,4 +1,4 @@
-import { code } from './markdown.ts'
+import { code, link } from '../markdown/text.ts'
 
 /** A pull request as remarks name it. */
 export interface NamedPullRequest {
@@ -27,7 +27,7 @@ export const jobTokenNotice = (number: number): string =>
 
 /** Why a pull request that has nothing left to propose is closed. */
 export const spentComment = (base: string, run: string): string =>
-  `Nothing is left to propose: ${code(base)} has every image as it is wanted. Closed by [a workflow run](${run}).`
+  `Nothing is left to propose: ${code(base)} has every image as it is wanted. Closed by ${link('a workflow run', run)}.`
 
 /** The same for the log. */
 export const spentNotice = (number: number, base: string): string =>

@@ -1,36 +1,23 @@
 import { describe, expect, test } from '@jest/globals'
-import { splitReference } from '../../../src/core/image/reference.ts'
 import { proposalBranch } from '../../../src/core/plan/proposal-branch.ts'
-import { proposalText, revisedText } from '../../../src/core/plan/proposal-text.ts'
+import { placeLink } from '../../../src/core/story/place-link.ts'
+import { proposalText, revisedText } from '../../../src/core/story/proposal-text.ts'
 import { parseTemplate } from '../../../src/core/plan/template.ts'
 import { isBranchName } from '../../../src/core/branch-name.ts'
-
-const provenance = {
-  branch: 'main',
-  head: 'fedcba9',
-  repository: 'acme/app',
-  commit: '0123456789abcdef',
-  run: 'https://github.example/acme/app/actions/runs/1',
-  actor: 'octocat',
-  id: '1'
-}
+import { changeOf, provenance, setting } from './story.ts'
 
 const change = (tag: string) => ({
-  place: { file: 'a|b.yaml', line: 3, column: 1 },
-  format: 'workload' as const,
-  image: 'api',
-  from: splitReference('api:v1'),
-  to: splitReference(`api:${tag}`)
+  ...changeOf('api:v1', `api:${tag}`),
+  place: { file: 'a|b.yaml', line: 3, column: 1 }
 })
-
-const none = { title: undefined, body: undefined }
-const first = proposalText(none, [change('v2')], provenance)
-const second = proposalText(none, [change('v3')], provenance)
+const showing = { ...setting, showPlace: placeLink('', undefined) }
+const first = proposalText(showing, [change('v2')], provenance)
+const second = proposalText(showing, [change('v3')], provenance)
 
 describe('the text of a new pull request', () => {
   test('names the versions and shows a table', () => {
     expect(first.title).toBe('Update api:v2')
-    expect(first.body).toContain('| <code>api</code> | <code>api:v1</code> | <code>api:v2</code> |')
+    expect(first.body).toContain('| <code>api</code> | <code>v1</code> | <code>v2</code> |')
   })
 
   test('keeps a cell of the table a cell', () => {
@@ -39,14 +26,24 @@ describe('the text of a new pull request', () => {
 
   test('follows templates', () => {
     const templates = { title: parseTemplate('Ship {{images}}\nnow'), body: parseTemplate('By {{actor}}') }
-    const text = proposalText(templates, [change('v2')], provenance)
+    const text = proposalText({ ...showing, templates }, [change('v2')], provenance)
     expect(text.title).toBe('Ship api:v2 now')
     expect(text.body).toMatch(/^<!-- .* -->\nBy octocat\n<!-- .* -->$/)
   })
 
   test('stays within what GitHub takes', () => {
     const many = Array.from({ length: 5000 }, () => change('v2'))
-    expect(proposalText(none, many, provenance).body.length).toBeLessThan(65_536)
+    expect(proposalText(showing, many, provenance).body.length).toBeLessThan(65_536)
+  })
+})
+
+describe('what happens next', () => {
+  test.each([
+    [{}, 'Merge it. The GitOps agent that watches <code>main</code> then deploys it.'],
+    [{ draft: true }, 'It is a draft: mark it as ready for review, and merge it.'],
+    [{ autoMerge: 'squash' as const }, 'It is merged (squash) as soon as all that is required is met.']
+  ])('is told: %#', (changed, told) => {
+    expect(proposalText({ ...showing, ...changed }, [change('v2')], provenance).body).toContain(told)
   })
 })
 

@@ -1,0 +1,43 @@
+/** Nothing is to be seen of it, and what GitHub makes links and mentions of is torn by it. */
+const GAP = '&#8203;'
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '|': '&#124;',
+  '@': `@${GAP}`,
+  '#': `\\#${GAP}`,
+  '\n': ' '
+}
+
+/**
+ * Any text as Markdown that shows it as it is: no markup of its own, no end of a table's cell. GitHub reads entities as what they
+ * stand for before it looks for mentions, for references and for addresses, so those are torn: a headline such as `fixes #12` of
+ * another repository pings nobody, links to nothing and closes nothing here.
+ */
+export const escapeMarkdown = (text: string): string =>
+  text
+    .replaceAll(/[&<>|@\n\\`*_[\]#~]/g, (character) => ESCAPES[character] ?? `\\${character}`)
+    .replaceAll('://', `:${GAP}//`)
+    .replaceAll(/\b(?=www\.)/gi, GAP)
+    .replaceAll(/\bGH-(?=\d)/gi, (prefix) => `${prefix}${GAP}`)
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\n': ' ' }
+
+const entity = (character: string): string => ENTITIES[character] ?? `&#${character.charCodeAt(0)};`
+
+/**
+ * Any text as code, in a table or out of it. Backticks would end a code span, so it is HTML, in which Markdown is still
+ * read: what could be markup is written as entities, but for underscores within words. GitHub looks for no mentions in code.
+ */
+export const code = (text: string): string =>
+  `<code>${text.replaceAll(/[&<>|@\n\\`*[\]#~$]|(?<![a-z0-9])_|_(?![a-z0-9])/gi, entity)}</code>`
+
+// encodeURIComponent leaves parentheses, which would end the link.
+const percentEncoded = (character: string): string =>
+  `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+
+/** A link around Markdown; that alone where there is no page to link to. */
+export const link = (markdown: string, url: string): string =>
+  url === '' ? markdown : `[${markdown}](${url.replaceAll(/[()\s<>|]/g, percentEncoded)})`

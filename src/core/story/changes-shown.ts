@@ -1,0 +1,81 @@
+import { formatReference } from '../image/reference.ts'
+import type { Change } from '../manifest/manifest.ts'
+import { cell, fenced, fitting, folded, table } from '../markdown/block.ts'
+import { count } from './count.ts'
+import type { ShowPlace } from './place-link.ts'
+import { imageShown, stepShown, versionShown } from './version-shown.ts'
+
+/** What stands open; the rest opens at a click. */
+const OPEN_ROWS = 10
+const OPEN_PLACES = 3
+
+/** The places in which one version of an image takes the place of another. */
+interface Step extends Pick<Change, 'image' | 'from' | 'to'> {
+  readonly changes: readonly Change[]
+}
+
+function stepsOf(changes: readonly Change[]): readonly Step[] {
+  const steps = new Map<string, Step>()
+  for (const change of changes) {
+    const { image, from, to } = change
+    const key = JSON.stringify([image, formatReference(from), formatReference(to)])
+    steps.set(key, { image, from, to, changes: [...(steps.get(key)?.changes ?? []), change] })
+  }
+  return [...steps.values()]
+}
+
+const filesOf = (changes: readonly Change[]): number => new Set(changes.map(({ place }) => place.file)).size
+
+function placesShown(changes: readonly Change[], showPlace: ShowPlace, most: number): string {
+  const rest = changes.length - most
+  const pieces = changes.slice(0, most).map(({ place }) => showPlace(place))
+  const summary = `${count(changes.length, 'place')} in ${count(filesOf(changes), 'file')}`
+  return cell([...pieces, ...(rest > 0 ? [`and ${String(rest)} more`] : [])], OPEN_PLACES, summary)
+}
+
+function rowOf({ image, from, to, changes }: Step, showPlace: ShowPlace, most: number): readonly string[] {
+  const { markdown, known } = imageShown(image, from, to)
+  const after = [versionShown(known, to), stepShown(from, to)].filter((part) => part !== '').join(' ')
+  return [markdown, versionShown(known, from), after, placesShown(changes, showPlace, most)]
+}
+
+const wholeReferences = (steps: readonly Step[]): string =>
+  folded(
+    'Whole references',
+    fenced(
+      steps.map(({ from, to }) => `${formatReference(from)} → ${formatReference(to)}`).join('\n'),
+      'text'
+    )
+  )
+
+/**
+ * The changes as Markdown: a row for each step of an image from one version to another, with the places that take it; what is many is
+ * folded, and of what is too many the first are shown. The whole references, to be copied, stand below.
+ *
+ * @param longest - in characters
+ */
+export function changesShown(changes: readonly Change[], showPlace: ShowPlace, longest: number): string {
+  const steps = stepsOf(changes)
+  const columns = ['Image', 'Before', 'After', 'Where']
+  const render = (most: number): string => {
+    const rows = steps.slice(0, most).map((step) => rowOf(step, showPlace, most))
+    const [open, closed] = [rows.slice(0, OPEN_ROWS), rows.slice(OPEN_ROWS)]
+    const rest = steps.length - rows.length
+    return [
+      table(columns, open),
+      ...(closed.length > 0 ? [folded(`${String(closed.length)} more`, table(columns, closed))] : []),
+      ...(rest > 0 ? [`… and ${count(rest, 'more step')} of images from one version to another.`] : []),
+      wholeReferences(steps.slice(0, most))
+    ].join('\n\n')
+  }
+  return fitting(render, longest)
+}
+
+/** How much changes: `2 images in 4 places of 3 files`. */
+export function extentOf(changes: readonly Change[]): string {
+  const images = count(new Set(changes.map(({ image }) => image)).size, 'image')
+  const files = count(filesOf(changes), 'file')
+  return changes.length === filesOf(changes)
+    ? `${images} in ${files}`
+    : `${images} in ${count(changes.length, 'place')} of ${files}`
+}

@@ -1,0 +1,28 @@
+import type { KeptImage } from '../manifest/manifest.ts'
+import { fitting, folded, table } from '../markdown/block.ts'
+import { escapeMarkdown } from '../markdown/text.ts'
+import { count } from './count.ts'
+import type { ShowPlace } from './place-link.ts'
+import { imageShown, versionShown } from './version-shown.ts'
+
+const OPEN_ROWS = 10
+
+/**
+ * What stays since it is newer, as Markdown: image, what stays, what was not written, why, where.
+ *
+ * @param longest - in characters
+ */
+export function keptShown(kept: readonly KeptImage[], showPlace: ShowPlace, longest: number): string {
+  const render = (most: number): string => {
+    const shown = kept.slice(0, most).map(({ image, stays, refused, reason, place }) => {
+      const { markdown, known } = imageShown(image, stays, refused)
+      const versions = [stays, refused].map((each) => versionShown(known, each))
+      return [markdown, ...versions, escapeMarkdown(reason), showPlace(place)]
+    })
+    const rows = table(['Image', 'Stays', 'Not written', 'Why', 'Where'], shown)
+    const rest = kept.length - shown.length
+    const body = rest > 0 ? `${rows}\n\n… and ${String(rest)} more.` : rows
+    return shown.length > OPEN_ROWS ? folded(count(kept.length, 'place'), body) : body
+  }
+  return `These places name a newer version and stay:\n\n${fitting(render, longest)}`
+}

@@ -1,0 +1,35 @@
+import { folded, list } from '../markdown/block.ts'
+import { code, escapeMarkdown, link } from '../markdown/text.ts'
+import type { Provenance } from '../plan/message.ts'
+import { commitsShown } from './commits-shown.ts'
+import { undoing } from './undoing.ts'
+
+const OPEN_STORIES = 5
+const MOST_STORIES = 50
+const COMMIT = /^[0-9a-f]{40}$/
+
+/** Which run wrote it, for which commit, and who started it; what of that is known. */
+function runShown({ run, repository, repositoryUrl, commit, actor }: Provenance): string {
+  const page = repositoryUrl === '' || !COMMIT.test(commit) ? '' : `${repositoryUrl}/commit/${commit}`
+  const parts = [
+    run === '' ? '' : `by ${link('a workflow run', run)}`,
+    repository === '' ? '' : `of ${link(escapeMarkdown(repository), repositoryUrl)}`,
+    commit === '' ? '' : `at ${link(code(commit.slice(0, 7)), page)}`
+  ].filter((part) => part !== '')
+  const started = actor === '' ? '' : `started by ${escapeMarkdown(actor)}`
+  const told = [parts.join(' '), started].filter((part) => part !== '').join(', ')
+  return told === '' ? 'By hand.' : `${told.charAt(0).toUpperCase()}${told.slice(1)}.`
+}
+
+/** Where the versions come from, as paragraphs of Markdown: the run, how they were chosen, and what was committed between them. */
+export function originShown(provenance: Provenance): readonly string[] {
+  const { stories, between = [], rollback } = provenance
+  const told = stories.slice(0, MOST_STORIES).map(escapeMarkdown)
+  return [
+    '**Where it comes from**',
+    list([runShown(provenance), ...(stories.length > OPEN_STORIES ? [] : told)]),
+    ...(stories.length > OPEN_STORIES ? [folded('How the versions were chosen', list(told))] : []),
+    ...(rollback === undefined ? [] : undoing(rollback)),
+    ...between.filter(({ total }) => total > 0).map(commitsShown)
+  ]
+}

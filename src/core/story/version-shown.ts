@@ -1,0 +1,59 @@
+import type { ImageReference } from '../image/reference.ts'
+import { isSameImage } from '../image/name.ts'
+import { code } from '../markdown/text.ts'
+import { shortVersion } from '../plan/version.ts'
+import { orderReferences } from '../version/order.ts'
+import { parseVersion } from '../version/semver.ts'
+
+/** A tag and a digest as they are said, both where both are there. */
+function spoken({ tag, digest }: ImageReference): string {
+  const said = tag === undefined ? '' : shortVersion({ name: '', tag })
+  return digest === undefined ? said : `${said}@${shortVersion({ name: '', digest })}`
+}
+
+const hasOtherName = (image: string, { name }: ImageReference): boolean =>
+  name !== '' && !isSameImage(name, image)
+
+/** The version of a reference, as code; with the name where that is not one of those known. */
+export function versionShown(known: string, reference: ImageReference): string {
+  const version = spoken(reference)
+  if (!hasOtherName(known, reference)) return version === '' ? '*none*' : code(version)
+  return code(`${reference.name}${version === '' || version.startsWith('@') ? version : `:${version}`}`)
+}
+
+/** An image by the name that it is looked for by, and by the one that its places pull it by where all have that one. */
+export interface ImageShown {
+  readonly markdown: string
+  /** The name that versions need not repeat. */
+  readonly known: string
+}
+
+/** Shows the image that takes a step from one reference to another. */
+export function imageShown(image: string, from: ImageReference, to: ImageReference): ImageShown {
+  const isPulledByAnother = hasOtherName(image, to) && isSameImage(from.name, to.name)
+  return isPulledByAnother
+    ? { markdown: `${code(image)} (${code(to.name)})`, known: to.name }
+    : { markdown: code(image), known: image }
+}
+
+/** A number from which on the first of a version is a year, which says nothing of what breaks. */
+const YEARS = 1000n
+
+function isMajorStep(from: string, to: string): boolean {
+  const [earlier, later] = [parseVersion(from), parseVersion(to)]
+  return (
+    earlier !== undefined &&
+    later !== undefined &&
+    earlier.original.includes('.') &&
+    later.original.includes('.') &&
+    later.major > earlier.major &&
+    later.major < YEARS
+  )
+}
+
+/** What a reader should not overlook in the step from one version to another; `''` where there is nothing. */
+export function stepShown(from: ImageReference, to: ImageReference): string {
+  if (from.tag === undefined || to.tag === undefined || from.tag === to.tag) return ''
+  if (isMajorStep(from.tag, to.tag)) return '**major**'
+  return orderReferences(to, from, new Map()).order === 'older' ? '**older**' : ''
+}
