@@ -51,6 +51,18 @@ describe('which files a selection means', () => {
   test.each([
     ['a file', ['apps/web/deploy.yml'], ['apps/web/deploy.yml']],
     ['a file with "./" and "//"', ['./apps//web/deploy.yml'], ['apps/web/deploy.yml']],
+    ['a file as Windows spells it', ['.\\apps\\web\\deploy.yml'], ['apps/web/deploy.yml']],
+    [
+      'a directory as Windows spells it',
+      ['apps\\api\\overlays\\prod\\'],
+      ['apps/api/overlays/prod/kustomization.yaml']
+    ],
+    ['a glob with separators of Windows', ['apps\\w*\\deploy.yml'], ['apps/web/deploy.yml']],
+    [
+      'an exclusion as Windows spells it',
+      ['apps/web/*.yml', 'apps/web/nested/*.yaml', '!apps\\web\\nested'],
+      ['apps/web/deploy.yml']
+    ],
     [
       'a directory with a kustomization: that one',
       ['apps/api/overlays/prod/'],

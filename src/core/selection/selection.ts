@@ -28,9 +28,12 @@ export interface Selection {
 /** The root of the repository, as a path. */
 export const ROOT = ''
 
+/** A `\` that escapes nothing: Windows has it between segments. */
+const WINDOWS_SEPARATOR = /\\(?![*?[\]{}()!\\])/g
+
 /**
  * A path or glob of `manifests`, relative to the root of the repository: no leading `./`, no trailing `/`, no empty or `.`
- * segments; the root itself is `''`.
+ * segments; the root itself is `''`. A `\` before a character that globs know escapes it, any other separates segments.
  *
  * @throws SelectionError for a path that leaves the repository, or that is none
  */
@@ -41,7 +44,10 @@ export function normalizePath(text: string): string {
     )
   }
   if (text.includes('\0')) throw new SelectionError('it holds a NUL character.')
-  const segments = text.split('/').filter((segment) => segment !== '' && segment !== '.')
+  const segments = text
+    .replaceAll(WINDOWS_SEPARATOR, '/')
+    .split('/')
+    .filter((segment) => segment !== '' && segment !== '.')
   if (segments.includes('..')) {
     throw new SelectionError(
       'it leaves the repository. Paths start at the root of the repository; ".." is not allowed.'
