@@ -59,6 +59,11 @@ describe('the README', () => {
     expect(readProjectFile('src/inputs/described.ts')).toBe(describedInputs(readProjectFile('action.yml')))
   })
 
+  test('answers who deployed what when with a command of docs/audit.md, which are all tried', () => {
+    const [command = ''] = /^git log .*$/m.exec(readme) ?? []
+    expect(readProjectFile('docs/audit.md').split('\n')).toContain(command)
+  })
+
   test('is no longer than 400 lines', () => {
     expect(readme.split('\n').length).toBeLessThanOrEqual(400)
   })
