@@ -120,16 +120,18 @@ export function transportOver(octokit: Octokit, clock: Clock, log: (line: string
     read: () => Promise<Answer>,
     isFault: (answer: Answer) => boolean
   ): Promise<Answer> {
-    for (const wait of READ_RETRY_WAITS) {
+    for (const unit of READ_RETRY_WAITS) {
+      const wait = Math.round(unit * (0.5 + clock.random()))
+      const again = `asking again in ${(wait / 1000).toFixed(1)} s.`
       try {
         const answer = await read()
         if (!isFault(answer)) return answer
-        log(`GitHub answered with a fault; asking again.`)
+        log(`GitHub answered with a fault; ${again}`)
       } catch (error) {
         if (!(error instanceof HttpFailure) || !isTransient(error)) throw error
-        log(`GitHub did not answer (${error.message}); asking again.`)
+        log(`GitHub did not answer (${error.message}); ${again}`)
       }
-      await clock.sleep(wait * (0.5 + clock.random()))
+      await clock.sleep(wait)
     }
     return read()
   }

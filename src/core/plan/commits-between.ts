@@ -2,7 +2,7 @@ import type { CommitPair } from '../version/ancestry.ts'
 import { pairKey } from '../version/ancestry.ts'
 import { commitRange } from '../version/commit-range.ts'
 import type { Change } from '../manifest/manifest.ts'
-import type { ToldCommit } from './message.ts'
+import type { ToldCommit } from './told-commit.ts'
 
 /** What was committed to the source repository between two versions. */
 export interface CommitsBetween {

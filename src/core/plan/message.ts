@@ -6,6 +6,7 @@ import { auditTrailers } from './audit.ts'
 import { rollbackTrailers } from './rollback-trailers.ts'
 import { CHANGE_VARIABLES, listVariables } from './template-variables.ts'
 import { renderTemplate, type Template, type TemplateValues } from './template.ts'
+import type { ToldCommit } from './told-commit.ts'
 import { shortReference } from './version.ts'
 
 /** The key of the trailer by which a commit is known to be of one run. */
@@ -16,13 +17,6 @@ export const updateTrailer = (id: string): string => `${UPDATE_TRAILER}: ${id}`
 
 /** Whether this program wrote a commit. */
 export const isOurs = (message: string): boolean => new RegExp(`^${UPDATE_TRAILER}: `, 'm').test(message)
-
-/** A commit, as a rollback tells of it. */
-export interface ToldCommit {
-  readonly oid: string
-  readonly url: string
-  readonly message: string
-}
 
 /** What a rollback does: where it goes back to, which commits it undoes (newest first), and from which versions. */
 export interface RollbackStory {

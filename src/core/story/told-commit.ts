@@ -1,6 +1,6 @@
 import { list } from '../markdown/block.ts'
 import { code, escapeMarkdown, link } from '../markdown/text.ts'
-import type { ToldCommit } from '../plan/message.ts'
+import type { ToldCommit } from '../plan/told-commit.ts'
 
 const MOST_SHOWN = 20
 
