@@ -1,6 +1,7 @@
 import { UpdateError } from './core/error.ts'
 import type { Selection } from './core/selection/selection.ts'
 import type { Settings } from './inputs/settings.ts'
+import type { Clock } from './ports/clock.ts'
 import type { Registry } from './ports/registry.ts'
 import type { Reporter } from './ports/reporter.ts'
 import type { Repository } from './ports/repository.ts'
@@ -19,12 +20,13 @@ import type { VersionSource } from './sources/version-source.ts'
 export interface SourcePorts {
   readonly repository: Repository
   readonly registry: Registry
+  readonly clock: Pick<Clock, 'now'>
   readonly reporter: Reporter
 }
 
 function choosing(settings: Settings, ports: SourcePorts, updateId: string): VersionSource {
   const { source } = settings
-  const { repository, registry, reporter } = ports
+  const { repository, registry, clock, reporter } = ports
   switch (source.kind) {
     case 'given':
       return givenVersions(source.wanted)
@@ -35,9 +37,9 @@ function choosing(settings: Settings, ports: SourcePorts, updateId: string): Ver
     case 'rollback':
       return rolledBackVersions(source, settings, repository, updateId)
     case 'registry':
-      return registryVersions(source, { registry, platforms: settings.registry.platforms }, reporter)
+      return registryVersions(source, { registry, clock, platforms: settings.registry.platforms }, reporter)
     case 'policies':
-      return policyVersions({ ...settings, source }, settings, registry, reporter)
+      return policyVersions({ ...settings, source }, settings, ports)
   }
 }
 
@@ -50,8 +52,8 @@ function choosing(settings: Settings, ports: SourcePorts, updateId: string): Ver
 export function sourceFor(settings: Settings, ports: SourcePorts, updateId: string): VersionSource {
   const { verifyImage, pinDigest, platforms } = settings.registry
   const chosen = choosing(settings, ports, updateId)
-  const checked = verifyImage ? verified(chosen, ports.registry, platforms, settings) : chosen
-  const whole = pinDigest ? pinned(checked, ports.registry, settings) : checked
+  const checked = verifyImage ? verified(chosen, ports, platforms, settings) : chosen
+  const whole = pinDigest ? pinned(checked, ports, settings) : checked
   const isChosen = settings.source.kind === 'registry' || settings.source.kind === 'policies'
   return isChosen ? held(whole, settings, ports.repository) : whole
 }

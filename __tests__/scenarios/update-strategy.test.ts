@@ -25,7 +25,7 @@ const HEX = '0a'.repeat(32)
 describe('update-strategy', () => {
   test.concurrent('semver: the highest version that the constraint admits, of all pages', async () => {
     const { app, set, written } = await scene('1.2.0', 'latest', '1.10.0', '2.0.0', '1.11.0-rc.1', '1.9.0')
-    const { exitCode, log } = await set.run({
+    const { exitCode, log, summary } = await set.run({
       images: `${app}:>=1.2 <2`,
       manifests: '.',
       'update-strategy': 'semver'
@@ -33,6 +33,10 @@ describe('update-strategy', () => {
     expect(exitCode).toBe(0)
     expect(await written()).toBe('1.10.0')
     expect(log).toContain('::group::Ask the registry')
+    expect(log).toMatch(/\/app has 6 tags, read in \d+\.\d s\./)
+    expect(summary).toMatch(
+      /^- .*\/app:1\.10\.0 is the highest version that .*, among 6 candidates of 6 tags\.$/m
+    )
     expect(log).toContain(
       `${app}:1.10.0 is the highest version that ">=1.2 <2" admits, among 6 candidates of 6 tags.`
     )

@@ -12,13 +12,16 @@ describe('verify-image', () => {
     const registry = await registries()
     registry.images.push('app', 'v2')
     const { gitops, run } = await stage({ 'kustomization.yaml': kustomization(`${registry.host}/app:v1`) })
-    const { exitCode } = await run({
+    const { exitCode, log, summary } = await run({
       images: `${registry.host}/app:v2`,
       manifests: '.',
       'verify-image': 'true',
       'pin-digest': 'true'
     })
     expect(exitCode).toBe(0)
+    for (const title of ['Verify the images', 'Look the digests up'])
+      expect(log).toMatch(new RegExp(`::group::${title}\\n1 of 1 images looked up in \\d+\\.\\d s\\.`))
+    expect(summary).toMatch(/^- The registry has every image\.\n- .*\/app:v2 is sha256:[0-9a-f]{64}\.$/m)
     expect(await gitops.read('main', 'kustomization.yaml')).toContain('newTag: v2')
     expect(registry.requests.map(({ method }) => method)).toEqual(['HEAD'])
   })

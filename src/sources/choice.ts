@@ -7,18 +7,22 @@ import { candidatesOf, type Candidate } from '../core/version/filter.ts'
 import { timesNeeded, type CreationTimes } from '../core/version/newest.ts'
 import { noVersionError } from '../core/version/refusal.ts'
 import type { ImagePolicy } from '../core/version/rule.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Registry } from '../ports/registry.ts'
 import { notInRegistry } from './lookup.ts'
 import { requirePlatforms } from './platforms.ts'
+import { progressOf } from './progress.ts'
 
 /** Each of these costs a registry about three requests. */
 const MOST_CANDIDATES = 1000
 const BATCH = 10
 
-/** Where tags are asked for, and for which platforms. */
+/** Where tags are asked for, for which platforms, and who watches. */
 export interface Asked {
   readonly registry: Registry
   readonly platforms: readonly Platform[]
+  readonly clock: Pick<Clock, 'now'>
+  readonly log: (line: string) => void
 }
 
 /** A version that a rule chose. */
@@ -34,7 +38,7 @@ const count = (number: number, noun: string): string => `${String(number)} ${nou
 async function timesOf(
   { repository }: ImagePolicy,
   candidates: readonly Candidate[],
-  { registry, platforms }: Asked
+  { registry, platforms, clock, log }: Asked
 ): Promise<CreationTimes> {
   if (candidates.length > MOST_CANDIDATES) {
     throw new UpdateError(
@@ -44,12 +48,17 @@ async function timesOf(
     )
   }
   const times = new Map<string, number | undefined>()
+  const images = `images of ${repository} looked at`
+  const progress = progressOf({ total: candidates.length, what: images }, clock, log)
   for (let needed; (needed = timesNeeded(candidates, times, BATCH)).length > 0;) {
     const answers = await Promise.all(
       needed.map((tag) => registry.created({ name: repository, tag }, platforms))
     )
     needed.forEach((tag, index) => times.set(tag, answers[index]))
+    progress.at(times.size)
   }
+  if (times.size > 0)
+    log(`${String(times.size)} ${images} for when they were made, in ${progress.elapsed()}.`)
   return times
 }
 
@@ -100,5 +109,17 @@ export async function choose(image: ImagePolicy, asked: Asked): Promise<Chosen> 
   const { order } = image.rule
   return order.by === 'digest'
     ? chooseDigest(image, order.tag, asked)
-    : chooseAmong(image, await asked.registry.tags(image.repository), asked)
+    : chooseAmong(image, await tagsOf(image, asked), asked)
+}
+
+async function tagsOf(
+  { repository }: ImagePolicy,
+  { registry, clock, log }: Asked
+): Promise<readonly string[]> {
+  const start = clock.now()
+  const tags = await registry.tags(repository)
+  log(
+    `${repository} has ${count(tags.length, 'tag')}, read in ${((clock.now() - start) / 1000).toFixed(1)} s.`
+  )
+  return tags
 }

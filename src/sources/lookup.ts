@@ -1,6 +1,10 @@
 import { describeError, UpdateError } from '../core/error.ts'
 import { isImageName } from '../core/image/grammar.ts'
 import { formatReference, type ImageReference } from '../core/image/reference.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Registry } from '../ports/registry.ts'
+import type { Reporter } from '../ports/reporter.ts'
+import { progressOf } from './progress.ts'
 
 /** Refuses names that only a manifest gives a meaning, such as the placeholder of a kustomization without a `newName`. */
 function requireRealName({ name }: ImageReference): void {
@@ -46,12 +50,37 @@ export async function askAll<Asked, Answer>(
   return answers
 }
 
-/** Asks about all references, as {@link askAll} does, whose names must be ones that a registry could have. */
-export const lookUp = <Answer>(
+/** What looking up needs of the world. */
+export interface LookupPorts {
+  readonly registry: Registry
+  readonly clock: Pick<Clock, 'now'>
+  readonly reporter: Pick<Reporter, 'group' | 'log'>
+}
+
+/**
+ * Asks about all references, as {@link askAll} does, whose names must be ones that a registry could have.
+ *
+ * @param title - what is done, as the heading of a group of the log
+ */
+export async function lookUp<Answer>(
+  title: string,
   references: readonly ImageReference[],
-  ask: (reference: ImageReference) => Promise<Answer>
-): Promise<readonly Answer[]> =>
-  askAll(references, async (reference) => {
-    requireRealName(reference)
-    return ask(reference)
+  ask: (reference: ImageReference) => Promise<Answer>,
+  { clock, reporter }: LookupPorts
+): Promise<readonly Answer[]> {
+  if (references.length === 0) return []
+  return reporter.group(title, async () => {
+    const total = references.length
+    const progress = progressOf({ total, what: 'images looked up' }, clock, reporter.log)
+    let done = 0
+    const answers = await askAll(references, async (reference) => {
+      requireRealName(reference)
+      const answer = await ask(reference)
+      done += 1
+      progress.at(done)
+      return answer
+    })
+    reporter.log(`${String(total)} of ${String(total)} images looked up in ${progress.elapsed()}.`)
+    return answers
   })
+}

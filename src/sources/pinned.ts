@@ -3,8 +3,7 @@ import { formatReference, type ImageReference } from '../core/image/reference.ts
 import type { Wanted } from '../core/image/wanted.ts'
 import type { PlanOptions } from '../core/plan/plan.ts'
 import { plannedImages, type PlannedImage } from '../core/plan/planned-images.ts'
-import type { Registry } from '../ports/registry.ts'
-import { lookUp, notInRegistry } from './lookup.ts'
+import { lookUp, notInRegistry, type LookupPorts } from './lookup.ts'
 import type { VersionSource } from './version-source.ts'
 
 /** A reference and the digest that belongs to it: from the registry, or the one that the manifest keeps. */
@@ -31,7 +30,7 @@ function disagreement({ name }: Wanted, pinned: readonly PinnedReference[]): Upd
 }
 
 /** The wish with the one digest that belongs to all of its places; the tag stays beside it. */
-function pin({ wanted, references }: PlannedImage, pinned: readonly PinnedReference[]): Wanted {
+function withDigest({ wanted, references }: PlannedImage, pinned: readonly PinnedReference[]): Wanted {
   const own = pinned.filter(({ reference }) => references.includes(reference))
   const [digest, ...others] = new Set(own.map((each) => each.digest))
   if (others.length > 0) throw disagreement(wanted, own)
@@ -47,20 +46,21 @@ const unversioned = (reference: ImageReference): string =>
  * decide: names are those that they give to images, and a tag that is kept is looked up as it stands there. Digests that are given, or kept with `@*`, stay.
  */
 export const pinned =
-  (source: VersionSource, registry: Registry, options: PlanOptions): VersionSource =>
+  (source: VersionSource, ports: LookupPorts, options: PlanOptions): VersionSource =>
   async (reading) => {
     const versions = await source(reading)
     const images = plannedImages(reading.files, versions.wanted, options)
     const references = images.filter(isOpen).flatMap((image) => image.references)
     const versioned = references.filter(hasVersion)
-    const digests = await lookUp(versioned, async (reference): Promise<PinnedReference> => {
-      const digest = reference.digest ?? (await registry.resolve(reference))?.digest
+    const pin = async (reference: ImageReference): Promise<PinnedReference> => {
+      const digest = reference.digest ?? (await ports.registry.resolve(reference))?.digest
       if (digest === undefined) throw notInRegistry(reference)
       return { reference, digest }
-    })
+    }
+    const digests = await lookUp('Look the digests up', versioned, pin, ports)
     return {
       ...versions,
-      wanted: images.map((image) => (isOpen(image) ? pin(image, digests) : image.wanted)),
+      wanted: images.map((image) => (isOpen(image) ? withDigest(image, digests) : image.wanted)),
       stories: [...(versions.stories ?? []), ...digests.map(told)],
       notices: [...versions.notices, ...references.filter((each) => !hasVersion(each)).map(unversioned)]
     }

@@ -7,12 +7,20 @@ import { isMeant, placePolicies, type PlacedPolicy, type Placement } from '../co
 import { readPolicies } from '../core/policy/policies.ts'
 import { expandSelection, uniteFiles } from '../core/selection/expand.ts'
 import type { ControllerSettings, Settings } from '../inputs/settings.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Registry } from '../ports/registry.ts'
 import type { Reporter } from '../ports/reporter.ts'
 import type { FindTargets, ManifestReading, TargetGround } from '../reading.ts'
 import { choose, type Chosen } from './choice.ts'
 import { askAll, notInRegistry } from './lookup.ts'
 import type { Versions, VersionSource } from './version-source.ts'
+
+/** What policies need of the world. */
+export interface PolicyPorts {
+  readonly registry: Registry
+  readonly clock: Pick<Clock, 'now'>
+  readonly reporter: Pick<Reporter, 'group' | 'log'>
+}
 
 /** What limits policies: the names in `images`, the files of `manifests`. */
 interface Limits {
@@ -83,8 +91,7 @@ function leftAlone({ policy }: PlacedPolicy, error: unknown): Outcome {
 export function policyVersions(
   limits: Limits,
   { formats, registry: settings }: Pick<Settings, 'formats' | 'registry'>,
-  registry: Registry,
-  reporter: Pick<Reporter, 'group' | 'log'>
+  { registry, clock, reporter }: PolicyPorts
 ): VersionSource {
   async function digestOf(
     { policy, wish }: PlacedPolicy,
@@ -107,7 +114,10 @@ export function policyVersions(
     const { rule, image } = policy
     const platforms = policy.platforms.length > 0 ? policy.platforms : settings.platforms
     try {
-      const chosen = await choose({ ...wish, repository: image, rule }, { registry, platforms })
+      const chosen = await choose(
+        { ...wish, repository: image, rule },
+        { registry, platforms, clock, log: reporter.log }
+      )
       const { tag } = chosen.wanted
       const digest =
         chosen.wanted.digest === 'unsaid' && typeof tag === 'object'

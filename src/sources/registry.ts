@@ -7,11 +7,11 @@ import type { Versions, VersionSource } from './version-source.ts'
 /** The versions that rules choose from the registries. They are chosen once: another attempt writes what the first one wanted to. */
 export function registryVersions(
   { images, notices }: PolicySettings,
-  asked: Asked,
+  asked: Omit<Asked, 'log'>,
   reporter: Pick<Reporter, 'group' | 'log'>
 ): VersionSource {
   const ask = async (): Promise<Versions> => {
-    const chosen = await askAll(images, (image) => choose(image, asked))
+    const chosen = await askAll(images, (image) => choose(image, { ...asked, log: reporter.log }))
     for (const { story } of chosen) reporter.log(story)
     return {
       wanted: chosen.map(({ wanted }) => wanted),

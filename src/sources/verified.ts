@@ -1,8 +1,8 @@
 import { formatPlatform, type Platform } from '../core/image/platform.ts'
+import type { ImageReference } from '../core/image/reference.ts'
 import type { PlanOptions } from '../core/plan/plan.ts'
 import { plannedImages } from '../core/plan/planned-images.ts'
-import type { Registry } from '../ports/registry.ts'
-import { lookUp, notInRegistry } from './lookup.ts'
+import { lookUp, notInRegistry, type LookupPorts } from './lookup.ts'
 import { requirePlatforms } from './platforms.ts'
 import type { VersionSource } from './version-source.ts'
 
@@ -16,7 +16,7 @@ const verifiedStory = (platforms: readonly Platform[]): string =>
 export const verified =
   (
     source: VersionSource,
-    registry: Registry,
+    ports: LookupPorts,
     platforms: readonly Platform[],
     options: PlanOptions
   ): VersionSource =>
@@ -25,10 +25,11 @@ export const verified =
     const references = plannedImages(reading.files, versions.wanted, options).flatMap(
       (image) => image.references
     )
-    await lookUp(references, async (reference) => {
-      if ((await registry.resolve(reference)) === undefined) throw notInRegistry(reference)
-      await requirePlatforms(reference, registry, platforms)
-    })
+    const verify = async (reference: ImageReference): Promise<void> => {
+      if ((await ports.registry.resolve(reference)) === undefined) throw notInRegistry(reference)
+      await requirePlatforms(reference, ports.registry, platforms)
+    }
+    await lookUp('Verify the images', references, verify, ports)
     return references.length === 0
       ? versions
       : { ...versions, stories: [...(versions.stories ?? []), verifiedStory(platforms)] }
