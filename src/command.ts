@@ -1,13 +1,19 @@
 import { buildContext } from './adapters/build-context.ts'
 import { readCommandLine, UsageError } from './adapters/command-line.ts'
+import { complaintAbout } from './adapters/node-version.ts'
 import { terminal, terminalReporter } from './adapters/terminal.ts'
 import { helpText } from './report/help.ts'
 import { runWith, secretsOf } from './wiring.ts'
 
 const USAGE = 2
 
-/** Runs as a command of a shell. Gives the exit status: 0 where the wish is fulfilled, 1 where not, 2 where the words make no sense. */
+/** Runs as a command of a shell. Gives the exit status: 0 where the wish is fulfilled, 1 where not, 2 where the words make no sense or Node is too old. */
 export async function runCommand(words: readonly string[]): Promise<number> {
+  const complaint = complaintAbout(process.versions.node)
+  if (complaint !== undefined) {
+    terminal.complain(complaint)
+    return USAGE
+  }
   try {
     const command = readCommandLine(words, process.env)
     if (command.kind === 'help') {
