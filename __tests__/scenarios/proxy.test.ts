@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from '@jest/globals'
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
 import { createServer } from 'node:tls'
+import { selfSigned, type Certificate } from '../servers/certificate.ts'
 import { join, listening, startProxy } from '../servers/proxy.ts'
 import { kustomization } from './manifests.ts'
 import { useStage, type Stage } from './stage.ts'
@@ -31,18 +31,13 @@ async function proxyTo(port: number) {
   return proxy
 }
 
-/** A key and a certificate for the host that nobody has signed but itself. */
-function selfSigned(): { readonly key: string; readonly cert: string } {
+/** A certificate that is there until the tests are over. */
+function ownCertificate(): Certificate {
   const folder = mkdtempSync(joinPath(tmpdir(), 'certificate-'))
   closing.push(() => {
     rmSync(folder, { recursive: true })
   })
-  const [key, cert] = [joinPath(folder, 'key.pem'), joinPath(folder, 'cert.pem')]
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  const name = ['-subj', `/CN=${HOST}`, '-addext', `subjectAltName=DNS:${HOST}`]
-  const request = ['req', '-x509', ...curve, ...name, '-days', '2', '-keyout', key, '-out', cert]
-  execFileSync('openssl', request, { stdio: 'ignore' })
-  return { key, cert }
+  return selfSigned(HOST, folder)
 }
 
 test.concurrent.each(['http_proxy', 'HTTP_PROXY'])(
@@ -73,7 +68,7 @@ test.concurrent('a host of NO_PROXY is not asked of it', async () => {
 
 test.concurrent('a server with a certificate of its own, which NODE_EXTRA_CA_CERTS names', async () => {
   const on = await stage(files)
-  const { key, cert } = selfSigned()
+  const { key, cert } = ownCertificate()
   const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (socket) => {
     join(socket, connect(portOf(on), '127.0.0.1'))
   })
