@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { runExamples } from './act/examples.ts'
 import { compareArgocd } from './argocd.ts'
 import { compareAllBuilds } from './builds.ts'
 import { compareLists } from './comparisons.ts'
@@ -20,17 +21,19 @@ import { checkSsh } from './ssh.ts'
 import { lintWorkflows } from './workflows.ts'
 
 /*
- * Compares this program with kustomize itself and with code of other tools, and tries it on public manifests:
- * `npm run interop`. Needs Go, to build them once; Python, to install a linter; the server of OpenSSH; and Debian’s packages of a registry, unpacked once.
+ * Compares this program with kustomize itself and with code of other tools, has a runner of others run the examples, and tries it on
+ * public manifests: `npm run interop`. Needs Go, to build them once; Python, to install a linter; the server of OpenSSH; and Debian’s
+ * packages of a registry, unpacked once.
  * Everything else is offline.
  */
 
 const pathTo = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** Meets the linters of workflows, the server of OpenSSH, and the code of other tools, whose programs are built: one after the other. */
+/** Meets the linters and a runner of workflows, the server of OpenSSH, and the code of other tools, whose programs are built: one after the other. */
 async function runOracles(cache: string): Promise<readonly Part[]> {
   const parts = [
     await lintWorkflows(cache),
+    await runExamples(cache),
     await checkSsh(),
     await compareSetters(await findOracle(cache, 'setters')),
     await compareArgocd(await findOracle(cache, 'argocd')),
