@@ -13,11 +13,10 @@ beforeAll(() => {
   archive = execFileSync('git', ['archive', '--format=tar.gz', 'HEAD'], { cwd: root, maxBuffer: 2 ** 26 })
 })
 
-test('runners download what they run, its licences and its documentation, and nothing else', () => {
+test('runners download what they run and its licences, and nothing else', () => {
   const files = execFileSync('tar', ['-tzf', '-'], { input: archive, encoding: 'utf8' }).trim().split('\n')
   expect(files.filter((path) => !path.endsWith('/')).sort()).toEqual([
     'LICENSE',
-    'README.md',
     'action.yml',
     'dist/index.js',
     'dist/licenses.txt',
