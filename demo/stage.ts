@@ -8,7 +8,18 @@ import {
 } from '../__tests__/servers/github/index.ts'
 import { gitopsFiles } from './gitops-files.ts'
 import type { ChangedFile, Performance } from './performance.ts'
-import type { Scene } from './scene.ts'
+import type { Act } from './scene.ts'
+
+/** Puts on the server what is there before the first act; gives the GitOps repository. */
+export type Furnish = (github: GitHub) => Promise<RepositoryHandle>
+
+const furnishDemo: Furnish = (github) =>
+  github.createRepository('acme/gitops', {
+    files: gitopsFiles(),
+    message: 'What runs in our clusters',
+    labels: ['deployment', 'production'],
+    collaborators: ['mona']
+  })
 
 /** A GitHub on this machine with one GitOps repository, and a runner. */
 export class Stage {
@@ -20,16 +31,10 @@ export class Stage {
     this.repository = repository
   }
 
-  /** Starts the server and fills the repository. */
-  static async set(): Promise<Stage> {
+  /** Starts the server and fills it. */
+  static async set(furnish: Furnish = furnishDemo): Promise<Stage> {
     const github = await startGitHub()
-    const repository = await github.createRepository('acme/gitops', {
-      files: gitopsFiles(),
-      message: 'What runs in our clusters',
-      labels: ['deployment', 'production'],
-      collaborators: ['mona']
-    })
-    return new Stage(github, repository)
+    return new Stage(github, await furnish(github))
   }
 
   /** Where the server listens. */
@@ -38,14 +43,17 @@ export class Stage {
   }
 
   /** Runs the step of a scene as a runner does, and looks at what it left. */
-  async play(scene: Scene): Promise<Performance> {
+  async play(act: Act): Promise<Performance> {
     const before = await this.#heads()
     this.#github.forget()
+    act.meanwhile?.(this.#github, this.repository)
     const started = performance.now()
     const step = await runAction({
       github: this.#github,
-      repository: 'acme/storefront',
-      with: { ...scene.with, token: this.#github.token }
+      token: this.#github.token,
+      repository: act.source ?? 'acme/storefront',
+      environment: act.environment ?? {},
+      with: { ...act.with, token: this.#github.token }
     })
     const milliseconds = performance.now() - started
     const branch = step.outputs['branch'] ?? 'main'
