@@ -17,7 +17,14 @@ export default defineConfig(
     }
   },
   {
-    files: ['__tests__/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts', 'interop/**/*.ts', 'scripts/**/*.ts'],
+    files: [
+      '__tests__/**/*.ts',
+      'demo/**/*.ts',
+      'bench/**/*.ts',
+      'interop/**/*.ts',
+      'pictures/**/*.ts',
+      'scripts/**/*.ts'
+    ],
     rules: { '@typescript-eslint/require-await': 'off', 'no-console': 'off' }
   }
 )
