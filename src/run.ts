@@ -6,7 +6,7 @@ import type { RawInputs } from './inputs/raw.ts'
 import type { Settings } from './inputs/settings.ts'
 import type { Reporter } from './ports/reporter.ts'
 import type { RunContext } from './ports/run-context.ts'
-import { failureSummary } from './report/summary.ts'
+import { failureSummary } from './report/failure.ts'
 import { report } from './report/report.ts'
 import { update, type Outcome, type Ports } from './update.ts'
 

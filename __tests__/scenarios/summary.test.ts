@@ -67,6 +67,14 @@ test.concurrent('a failure: what went wrong, and that nothing was updated', asyn
   expect(summary).toContain('"nowhere"')
 })
 
+test.concurrent('a failure with several causes: text that wraps, not a block that is cut off', async () => {
+  const { run } = await stage(files)
+  const { summary } = await run({ images: 'ghcr.io/acme/API:v2', manifests: 'app', mode: 'nope' })
+  expect(summary).toMatch(/^2 inputs are not valid:$/m)
+  for (const input of ['images, line 1', 'mode']) expect(summary).toMatch(new RegExp(`^- ${input}: "`, 'm'))
+  expect(summary).not.toContain('```')
+})
+
 test.concurrent('very many changes stay within what GitHub shows of a summary', async () => {
   const many = Array.from({ length: 3000 }, (_, index) =>
     deployment('api:v1').replace('name: app', `name: app-${index}`)

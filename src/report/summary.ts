@@ -1,4 +1,3 @@
-import { UpdateError } from '../core/error.ts'
 import { fenced, folded, list } from '../core/markdown/block.ts'
 import { code, escapeMarkdown, link } from '../core/markdown/text.ts'
 import { changesShown } from '../core/story/changes-shown.ts'
@@ -65,13 +64,3 @@ export const deployedSummary = (words: readonly Word[]): string =>
       [link(code(context), url), escapeMarkdown(description)].filter((part) => part !== '').join(': ')
     )
   )}\n`
-
-const failureHeading = (error: unknown): string => {
-  const code = error instanceof UpdateError ? error.code : undefined
-  if (code === 'not-deployed') return 'Not deployed'
-  return code === 'unchanged' ? 'Nothing differs' : 'No image was updated'
-}
-
-/** The job summary of a run that failed; behind what was written, where something was. */
-export const failureSummary = (error: unknown, message: string): string =>
-  `### ${failureHeading(error)}\n\n${fenced(message, 'text')}\n`

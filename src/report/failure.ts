@@ -1,0 +1,43 @@
+import { formatPlace, UpdateError } from '../core/error.ts'
+import { fenced } from '../core/markdown/block.ts'
+import { code, escapeMarkdown } from '../core/markdown/text.ts'
+
+function headingOf(error: unknown): string {
+  const failed = error instanceof UpdateError ? error.code : undefined
+  if (failed === 'not-deployed') return 'Not deployed'
+  return failed === 'unchanged' ? 'Nothing differs' : 'No image was updated'
+}
+
+/** An address without what ends the sentence. */
+const ADDRESS = /(https?:\/\/\S*[^\s.,;:)"'])/
+
+/** A line of text as Markdown; addresses stay whole, so that they can be copied. */
+const shown = (line: string): string =>
+  line
+    .split(ADDRESS)
+    .map((part, index) => (index % 2 === 1 ? code(part) : escapeMarkdown(part)))
+    .join('')
+
+/** Text as Markdown that wraps: each line is a paragraph, and lines that start with a dash are a list. */
+const prose = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => (line.startsWith('- ') ? `- ${shown(line.slice(2))}` : `\n${shown(line.trim())}\n`))
+    .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()
+
+function told({ place, message, hint, excerpt }: UpdateError): readonly string[] {
+  const where = place === undefined ? '' : `${code(formatPlace(place))}: `
+  return [
+    `${where}${prose(message)}`,
+    ...(hint === undefined ? [] : [prose(hint)]),
+    ...(excerpt === undefined ? [] : [fenced(excerpt, 'text')])
+  ]
+}
+
+/** The job summary of a run that failed; behind what was written, where something was. */
+export function failureSummary(error: unknown, message: string): string {
+  const paragraphs = error instanceof UpdateError ? told(error) : [prose(message)]
+  return `${[`### ${headingOf(error)}`, ...paragraphs].join('\n\n')}\n`
+}
