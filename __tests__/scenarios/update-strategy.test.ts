@@ -35,7 +35,7 @@ describe('update-strategy', () => {
     expect(log).toContain('::group::Ask the registry')
     expect(log).toMatch(/\/app has 6 tags, read in \d+\.\d s\./)
     expect(summary).toMatch(
-      /^- .*\/app:1\.10\.0 is the highest version that .*, among 6 candidates of 6 tags\.$/m
+      /^[^-].*\/app:1\.10\.0 is the highest version that .*, among 6 candidates of 6 tags\.$/m
     )
     expect(log).toContain(
       `${app}:1.10.0 is the highest version that ">=1.2 <2" admits, among 6 candidates of 6 tags.`

@@ -1,4 +1,4 @@
-import { list } from '../core/markdown/block.ts'
+import { paragraphOrList } from '../core/markdown/block.ts'
 import { code, link } from '../core/markdown/text.ts'
 import { duration } from '../core/story/duration.ts'
 import { hasChanged } from '../deliveries/delivery.ts'
@@ -30,5 +30,8 @@ export function nextShown(outcome: Outcome, settings: Expected): readonly string
     return [`Without ${code('mode: dry-run')} this becomes a commit on ${code(base.branch)}.`]
   const isProposed = pullRequest !== undefined && pullRequest.merge !== 'merged'
   const deploys = `The GitOps agent that watches ${code(base.branch)} deploys it.${waiting(settings)}`
-  return ['**What happens next**', list(isProposed ? [proposed(outcome, settings)] : [deploys, GOING_BACK])]
+  return [
+    '**What happens next**',
+    paragraphOrList(isProposed ? [proposed(outcome, settings)] : [deploys, GOING_BACK])
+  ]
 }

@@ -48,7 +48,7 @@ export function summaryOf(
   if (plan.changes.length > 0) parts.push(changesShown(plan.changes, showPlace, LONGEST_TABLE))
   if (plan.kept.length > 0) parts.push(keptShown(plan.kept, showPlace, LONGEST_TABLE))
   if (mode === 'dry-run' && plan.files.length > 0) parts.push(diffShown(receipt))
-  if (hasChanged(receipt)) parts.push(...originShown(provenance))
+  if (hasChanged(receipt)) parts.push(...originShown(provenance, true))
   parts.push(...nextShown(outcome, settings))
   if (plan.missing.length > 0)
     parts.push(`No place names ${plan.missing.map(({ name }) => code(name)).join(', ')}.`)

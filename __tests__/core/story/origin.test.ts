@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { originShown } from '../../../src/core/story/origin.ts'
 import { provenance } from './story.ts'
 
-const shown = (changed: Partial<typeof provenance>): string =>
-  originShown({ ...provenance, ...changed }).join('\n\n')
+const shown = (changed: Partial<typeof provenance>, isSeenInRun = false): string =>
+  originShown({ ...provenance, ...changed }, isSeenInRun).join('\n\n')
 const commits = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
     oid: `${String(index)}abcdef0123`,
@@ -16,18 +16,18 @@ const url = 'https://github.example/compare'
 describe('where a change comes from', () => {
   test('is the run, its repository, the commit and the person', () => {
     expect(shown({})).toContain(
-      '- By [a workflow run](https://github.example/acme/app/actions/runs/1) of [acme/app](https://github.example/acme/app)' +
+      '\n\nBy [a workflow run](https://github.example/acme/app/actions/runs/1) of [acme/app](https://github.example/acme/app)' +
         ' at [<code>8a1f3c5</code>](https://github.example/acme/app/commit/8a1f3c5e7b9d0f2a4c6e8b0d2f4a6c8e0b2d4f6a), started by octocat.'
     )
   })
 
   test.each([
-    [{ run: '', repository: '', repositoryUrl: '', commit: '', actor: '' }, '- By hand.'],
-    [{ run: '', repository: '', repositoryUrl: '', commit: '' }, '- Started by octocat.'],
-    [{ run: '', repositoryUrl: '', actor: '' }, '- Of acme/app at <code>8a1f3c5</code>.'],
+    [{ run: '', repository: '', repositoryUrl: '', commit: '', actor: '' }, '\n\nBy hand.'],
+    [{ run: '', repository: '', repositoryUrl: '', commit: '' }, '\n\nStarted by octocat.'],
+    [{ run: '', repositoryUrl: '', actor: '' }, '\n\nOf acme/app at <code>8a1f3c5</code>.'],
     [
       { repository: '', repositoryUrl: '', commit: '', actor: '' },
-      '- By [a workflow run](https://github.example/acme/app/actions/runs/1).'
+      '\n\nBy [a workflow run](https://github.example/acme/app/actions/runs/1).'
     ]
   ])('is told as far as it is known: %#', (changed, line) => {
     expect(shown(changed)).toContain(line)
@@ -43,12 +43,35 @@ describe('where a change comes from', () => {
     )
   })
 
+  test('is not the run where it is read on the page of that run', () => {
+    const stories = ['What staging has at main (fedcba9).']
+    expect(shown({ stories }, true)).toBe('**Where it comes from**\n\nWhat staging has at main (fedcba9).')
+    expect(shown({}, true)).toBe('')
+  })
+
+  test('is what a rollback goes back to, and what it undoes', () => {
+    const [to, ...undone] = commits(3)
+    if (to === undefined) throw new Error('There is no commit.')
+    const lines = shown({ rollback: { to, undone, from: [] } }).split('\n')
+    expect(lines).toContain(
+      'Back to what ran at [<code>0abcdef</code>](https://github.example/c/0) (feat: 0 (\\#&#8203;0)). This undoes:'
+    )
+    expect(lines.filter((line) => line.startsWith('- '))).toHaveLength(2)
+  })
+
   test('is what was committed between: a few openly', () => {
     const told = shown({ between: [{ range, commits: commits(2), total: 2, url }] })
     expect(told).toContain(
       `[2 commits](${url}) from <code>v1.2.0</code> to <code>v1.3.0</code>:\n\n- [<code>0abcdef</code>]`
     )
     expect(told).not.toContain('body')
+  })
+
+  test('is what was committed between: commits by their short names, and each tag whole', () => {
+    const [base, head] = ['8a1f3c5e7b9d0f2a4c6e8b0d2f4a6c8e0b2d4f6a', 'main-42']
+    expect(shown({ between: [{ range: { base, head }, commits: [], total: 9, url }] })).toContain(
+      `[9 commits](${url}) from <code>8a1f3c5</code> to <code>main-42</code>.`
+    )
   })
 
   test('is what was committed between: many behind a click, the first twenty of them', () => {

@@ -12,6 +12,10 @@ export const table = (columns: readonly string[], rows: readonly (readonly strin
 /** A list of Markdown items. */
 export const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n')
 
+/** The same, but for a single item, which needs no list. */
+export const paragraphOrList = (items: readonly string[]): string =>
+  items.length === 1 ? items.join('') : list(items)
+
 /** Markdown that opens at a click on its summary, which is HTML. */
 export const folded = (summary: string, markdown: string): string =>
   `<details><summary>${summary}</summary>\n\n${markdown}\n\n</details>`

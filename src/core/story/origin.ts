@@ -1,4 +1,4 @@
-import { folded, list } from '../markdown/block.ts'
+import { folded, list, paragraphOrList } from '../markdown/block.ts'
 import { code, escapeMarkdown, link } from '../markdown/text.ts'
 import type { Provenance } from '../plan/message.ts'
 import { commitsShown } from './commits-shown.ts'
@@ -21,15 +21,23 @@ function runShown({ run, repository, repositoryUrl, commit, actor }: Provenance)
   return told === '' ? 'By hand.' : `${told.charAt(0).toUpperCase()}${told.slice(1)}.`
 }
 
-/** Where the versions come from, as paragraphs of Markdown: the run, how they were chosen, and what was committed between them. */
-export function originShown(provenance: Provenance): readonly string[] {
+/**
+ * Where the versions come from, as paragraphs of Markdown: the run, how they were chosen, and what was committed between them.
+ *
+ * @param isSeenInRun - whether it is shown on the page of the run, which need not be told of itself
+ */
+export function originShown(provenance: Provenance, isSeenInRun = false): readonly string[] {
   const { stories, between = [], rollback } = provenance
   const told = stories.slice(0, MOST_STORIES).map(escapeMarkdown)
-  return [
-    '**Where it comes from**',
-    list([runShown(provenance), ...(stories.length > OPEN_STORIES ? [] : told)]),
+  const open = [
+    ...(isSeenInRun ? [] : [runShown(provenance)]),
+    ...(stories.length > OPEN_STORIES ? [] : told)
+  ]
+  const paragraphs = [
+    ...(open.length > 0 ? [paragraphOrList(open)] : []),
     ...(stories.length > OPEN_STORIES ? [folded('How the versions were chosen', list(told))] : []),
     ...(rollback === undefined ? [] : undoing(rollback)),
     ...between.filter(({ total }) => total > 0).map(commitsShown)
   ]
+  return paragraphs.length > 0 ? ['**Where it comes from**', ...paragraphs] : []
 }

@@ -1,4 +1,4 @@
-import { list } from '../markdown/block.ts'
+import { folded, list } from '../markdown/block.ts'
 import { code } from '../markdown/text.ts'
 import type { MergeMethod } from '../merge/merge-state.ts'
 
@@ -22,10 +22,13 @@ function merging({ base, autoMerge, draft }: ProposalCourseFacts): string {
 /** What happens next to a pull request, and what its readers may do, as paragraphs of Markdown. */
 export const proposalNext = (facts: ProposalCourseFacts): readonly string[] => [
   '**What happens next**',
-  list([
-    merging(facts),
-    `A later version goes into this pull request while it is open. Where ${code(facts.base)} changes the same lines, the change is made anew on it. Commits` +
-      ` that you push to ${code(facts.head)} stay.`,
-    'Close it to leave this version out. The next run that wants to change these places opens another one.'
-  ])
+  merging(facts),
+  folded(
+    'Later versions, conflicts, commits of your own, leaving it out',
+    list([
+      `A later version goes into this pull request while it is open. Where ${code(facts.base)} changes the same lines, the change is made anew on it. Commits` +
+        ` that you push to ${code(facts.head)} stay.`,
+      'Close it to leave this version out. The next run that wants to change these places opens another one.'
+    ])
+  )
 ]

@@ -4,9 +4,13 @@ import type { ToldCommit } from '../plan/told-commit.ts'
 
 const MOST_SHOWN = 20
 
-/** A commit by its short name, as a link where it has a page, and its headline, as Markdown. */
-export const toldCommit = ({ oid, url, message }: ToldCommit): string =>
-  `${link(code(oid.slice(0, 7)), url)} ${escapeMarkdown(message.split('\n', 1)[0] ?? '')}`
+/** A commit by its short name, as a link where it has a page, as Markdown. */
+export const namedCommit = ({ oid, url }: ToldCommit): string => link(code(oid.slice(0, 7)), url)
+
+/** The headline of a commit, as Markdown. */
+export const headlineOf = ({ message }: ToldCommit): string => escapeMarkdown(message.split('\n', 1)[0] ?? '')
+
+const toldCommit = (commit: ToldCommit): string => `${namedCommit(commit)} ${headlineOf(commit)}`
 
 /**
  * Commits as a list; of very many the first twenty.
