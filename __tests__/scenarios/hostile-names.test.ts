@@ -19,7 +19,7 @@ const evil = [
 ]
 const obeyed = (log: string): readonly string[] => commandsIn(log).filter((name) => !harmless.includes(name))
 /** Tags that are not ours, links that are not ours, mentions. */
-const active = /<(?!\/?(?:code|details|summary)>|br>)[a-z/!]|(?<!\\)\[click\]|@everyone/i
+const active = /<(?!\/?(?:code|details|summary)>|w?br>)[a-z/!]|(?<!\\)\[click\]|@everyone/i
 
 /** A summary without what is between fences and in code spans of HTML: what Markdown would act on. */
 const outsideFences = (summary: string): string => summary.replaceAll(/^(`{3,})[^\n]*\n[\s\S]*?^\1$/gm, '')

@@ -25,7 +25,7 @@ test.concurrent(
     expect(rows[0]).toMatch(/<code>ghcr\.io\/acme\/api<\/code>.*<code>v1<\/code>.*<code>v2<\/code>/)
     expect(rows[0]).toContain(`(${url}/blob/${head}/app/kustomization.yaml#L7)`)
     expect(rows[0]).toContain(`(${url}/blob/${head}/job/my%20deployment%20%281%29.yaml#L10)`)
-    expect(summary).not.toContain('Whole references')
+    expect(summary).toContain('ghcr.io/acme/api:v1 → ghcr.io/acme/api:v2')
     expect(summary).toContain(`(${url}/commit/${head})`)
   }
 )

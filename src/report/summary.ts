@@ -1,6 +1,6 @@
 import { fenced, folded, list } from '../core/markdown/block.ts'
 import { code, escapeMarkdown, link } from '../core/markdown/text.ts'
-import { changesShown } from '../core/story/changes-shown.ts'
+import { cautionOf, changesShown } from '../core/story/changes-shown.ts'
 import { count } from '../core/story/count.ts'
 import { keptShown } from '../core/story/kept-shown.ts'
 import { originShown } from '../core/story/origin.ts'
@@ -44,7 +44,8 @@ export function summaryOf(
   const { plan, commit } = receipt
   const { kind: mode } = settings.mode
   const showPlace = placeLink(repository.url, commit?.oid ?? base.head)
-  const parts = [headline(outcome, mode), whatHappened(outcome, mode)]
+  const happened = `${whatHappened(outcome, mode)} ${cautionOf(plan.changes, provenance)}`.trimEnd()
+  const parts = [headline(outcome, mode), happened]
   if (plan.changes.length > 0) parts.push(changesShown(plan.changes, showPlace, LONGEST_TABLE))
   if (plan.kept.length > 0) parts.push(keptShown(plan.kept, showPlace, LONGEST_TABLE))
   if (mode === 'dry-run' && plan.files.length > 0) parts.push(diffShown(receipt))

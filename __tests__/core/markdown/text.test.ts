@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { code, escapeMarkdown, link } from '../../../src/core/markdown/text.ts'
+import { breakableCode, code, escapeMarkdown, link } from '../../../src/core/markdown/text.ts'
 
 const GAP = '&#8203;'
 
@@ -26,6 +26,20 @@ test.each([
   ['</code><script>', '<code>&lt;/code&gt;&lt;script&gt;</code>']
 ])('code %j', (text, html) => {
   expect(code(text)).toBe(html)
+})
+
+test.each([
+  ['apps/api/kustomization.yaml:7', '<code>apps/api/kustomization.yaml:7</code>'],
+  [
+    'clusters/_eu_/tenants/a<b/apps/kustomization.yaml:7',
+    '<code>clusters/<wbr>&#95;eu&#95;/<wbr>tenants/<wbr>a&lt;b/<wbr>apps/<wbr>kustomization.yaml:7</code>'
+  ],
+  [
+    '2026.12.0-build.4800.g4d1e7aa@sha256:0a1b2c3',
+    '<code>2026.12.0-build.4800.g4d1e7aa<wbr>&#64;sha256:0a1b2c3</code>'
+  ]
+])('code that may be broken where it is long: %j', (text, html) => {
+  expect(breakableCode(text)).toBe(html)
 })
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { changesShown, extentOf } from '../../../src/core/story/changes-shown.ts'
+import { cautionOf, changesShown, extentOf } from '../../../src/core/story/changes-shown.ts'
 import { placeLink } from '../../../src/core/story/place-link.ts'
 import { changeOf, rowsOf, setting } from './story.ts'
 
@@ -45,6 +45,13 @@ describe('a change is a row: the image, the version before and after, the place'
       `<details><summary>Whole references</summary>\n\n\`\`\`text\napi:v1 → api:v2@${DIGEST}\n\`\`\`\n\n</details>`
     )
   })
+
+  test('and what is long may be broken, so that the place stays in sight', () => {
+    const name = 'registry.example/platform/production/containers/checkout'
+    expect(rowsOf(shown(changeOf(`${name}:v1`, `${name}:v2`)))[0]).toContain(
+      '<code>registry.example/<wbr>platform/<wbr>production/<wbr>containers/<wbr>checkout</code>'
+    )
+  })
 })
 
 describe('what is many', () => {
@@ -75,6 +82,21 @@ describe('what is many', () => {
     const [open = '', closed = ''] = markdown.split('<details><summary>50 more</summary>')
     expect(rowsOf(open)).toHaveLength(10)
     expect(rowsOf(closed)).toHaveLength(50)
+  })
+
+  test('what a reader should not overlook stands first, and never behind a click', () => {
+    const changes = [
+      ...numbered(20, (index) => changeOf(`app-${String(index)}:1.0.0`, `app-${String(index)}:1.1.0`)),
+      changeOf('api:2.0.0', 'api:1.9.0'),
+      changeOf('web:1.9.0', 'web:2.0.0')
+    ]
+    const rows = rowsOf(shown(...changes))
+    expect(rows.slice(0, 3).map((row) => /<code>(.*?)<\/code>/.exec(row)?.[1])).toEqual([
+      'api',
+      'web',
+      'app-0'
+    ])
+    expect(rows).toHaveLength(22)
   })
 
   test.each([1, 11, 60, 400, 5000])('%s changes stay within the length given, every fold closed', (count) => {
@@ -110,6 +132,27 @@ test.each([
   ]
 ])('how much changes: %#', (changes, extent) => {
   expect(extentOf(changes)).toBe(extent)
+})
+
+describe('what a reader should not overlook', () => {
+  const major = [changeOf('api:1.0.0', 'api:2.0.0'), changeOf('web:1.0.0', 'web:2.0.0')]
+  const older = changeOf('db:1.1.0', 'db:1.0.0')
+  const commit = { oid: '0123456', url: '', message: '' }
+
+  test.each([
+    [[changeOf('api:1.0.0', 'api:1.1.0')], ''],
+    [major.slice(0, 1), 'One image takes a **major** step.'],
+    [
+      [...major, ...major, older],
+      '2 images take a **major** step. One image takes a step to an **older** version.'
+    ]
+  ])('%#', (changes, caution) => {
+    expect(cautionOf(changes, {})).toBe(caution)
+  })
+
+  test('a rollback goes to older versions without saying so', () => {
+    expect(cautionOf([older], { rollback: { to: commit, undone: [], from: [] } })).toBe('')
+  })
 })
 
 describe('a place', () => {

@@ -37,6 +37,13 @@ describe('the text of a new pull request', () => {
   })
 })
 
+test('a major step is told in the first sentence', () => {
+  const changes = [changeOf('api:1.9.0', 'api:2.0.0')]
+  expect(proposalText(showing, changes, provenance).body).toContain(
+    'Updates one image in one file on <code>main</code>. One image takes a **major** step.\n'
+  )
+})
+
 describe('what happens next', () => {
   test.each([
     [{}, 'Merge it. The GitOps agent that watches <code>main</code> then deploys it.'],
@@ -44,6 +51,15 @@ describe('what happens next', () => {
     [{ autoMerge: 'squash' as const }, 'It is merged (squash) as soon as all that is required is met.']
   ])('is told: %#', (changed, told) => {
     expect(proposalText({ ...showing, ...changed }, [change('v2')], provenance).body).toContain(told)
+  })
+
+  test('openly as far as it is the next thing to do; what may come is behind a click', () => {
+    const [open = '', closed = ''] = first.body.split(/<details><summary>Later versions, [^<]*<\/summary>/)
+    expect(open).toContain('Merge it.')
+    expect(open).not.toContain('Close it')
+    expect(closed).toMatch(
+      /A later version goes into this pull request[\s\S]*Close it to leave this version out/
+    )
   })
 })
 

@@ -27,12 +27,29 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 const entity = (character: string): string => ENTITIES[character] ?? `&#${character.charCodeAt(0)};`
 
+const encoded = (text: string): string =>
+  text.replaceAll(/[&<>|@\n\\`*[\]#~$]|(?<![a-z0-9])_|_(?![a-z0-9])/gi, entity)
+
 /**
  * Any text as code, in a table or out of it. Backticks would end a code span, so it is HTML, in which Markdown is still
  * read: what could be markup is written as entities, but for underscores within words. GitHub looks for no mentions in code.
  */
-export const code = (text: string): string =>
-  `<code>${text.replaceAll(/[&<>|@\n\\`*[\]#~$]|(?<![a-z0-9])_|_(?![a-z0-9])/gi, entity)}</code>`
+export const code = (text: string): string => `<code>${encoded(text)}</code>`
+
+/** As many characters fit in a column beside others. */
+const LONGEST_UNBROKEN = 40
+
+/**
+ * The same for a cell of a table: what is long may be broken behind its slashes and before its digest, so that no column pushes another one out of
+ * sight. What is copied has no breaks.
+ */
+export const breakableCode = (text: string): string =>
+  text.length <= LONGEST_UNBROKEN
+    ? code(text)
+    : `<code>${text
+        .split(/(?<=\/)|(?=@)/)
+        .map(encoded)
+        .join('<wbr>')}</code>`
 
 // encodeURIComponent leaves parentheses, which would end the link.
 const percentEncoded = (character: string): string =>

@@ -1,9 +1,10 @@
 import { formatReference } from '../image/reference.ts'
 import type { Change } from '../manifest/manifest.ts'
 import { cell, fenced, fitting, folded, table } from '../markdown/block.ts'
+import type { Provenance } from '../plan/message.ts'
 import { count } from './count.ts'
 import type { ShowPlace } from './place-link.ts'
-import { imageShown, stepShown, versionShown } from './version-shown.ts'
+import { imageShown, STEP_KINDS, stepKind, versionShown, type StepKind } from './version-shown.ts'
 
 /** What stands open; the rest opens at a click. */
 const OPEN_ROWS = 10
@@ -14,6 +15,10 @@ interface Step extends Pick<Change, 'image' | 'from' | 'to'> {
   readonly changes: readonly Change[]
 }
 
+const isPlain = ({ from, to }: Step): boolean => stepKind(from, to) === undefined
+const isNotable = (step: Step): boolean => !isPlain(step)
+
+/** Each step once; first those that a reader should not overlook. */
 function stepsOf(changes: readonly Change[]): readonly Step[] {
   const steps = new Map<string, Step>()
   for (const change of changes) {
@@ -21,7 +26,8 @@ function stepsOf(changes: readonly Change[]): readonly Step[] {
     const key = JSON.stringify([image, formatReference(from), formatReference(to)])
     steps.set(key, { image, from, to, changes: [...(steps.get(key)?.changes ?? []), change] })
   }
-  return [...steps.values()]
+  const all = [...steps.values()]
+  return [...all.filter(isNotable), ...all.filter(isPlain)]
 }
 
 const filesOf = (changes: readonly Change[]): number => new Set(changes.map(({ place }) => place.file)).size
@@ -35,7 +41,8 @@ function placesShown(changes: readonly Change[], showPlace: ShowPlace, most: num
 
 function rowOf({ image, from, to, changes }: Step, showPlace: ShowPlace, most: number): readonly string[] {
   const { markdown, known } = imageShown(image, from, to)
-  const after = [versionShown(known, to), stepShown(from, to)].filter((part) => part !== '').join(' ')
+  const kind = stepKind(from, to)
+  const after = `${versionShown(known, to)}${kind === undefined ? '' : ` **${kind}**`}`
   return [markdown, versionShown(known, from), after, placesShown(changes, showPlace, most)]
 }
 
@@ -50,7 +57,7 @@ const wholeReferences = (steps: readonly Step[]): string =>
 
 /**
  * The changes as Markdown: a row for each step of an image from one version to another, with the places that take it; what is many is
- * folded, and of what is too many the first are shown. The whole references, to be copied, stand below.
+ * folded, and of what is too many the first are shown. The whole references, to be copied and searched for, stand below.
  *
  * @param longest - in characters
  */
@@ -78,4 +85,23 @@ export function extentOf(changes: readonly Change[]): string {
   return changes.length === filesOf(changes)
     ? `${images} in ${files}`
     : `${images} in ${count(changes.length, 'place')} of ${files}`
+}
+
+const TAKES: Readonly<Record<StepKind, string>> = {
+  major: 'a **major** step',
+  older: 'a step to an **older** version'
+}
+
+/** What a reader should not overlook in the changes, as sentences; `''` where there is nothing. That a rollback goes to older versions is no news. */
+export function cautionOf(changes: readonly Change[], { rollback }: Pick<Provenance, 'rollback'>): string {
+  const imagesOf = (kind: StepKind): number =>
+    new Set(changes.filter(({ from, to }) => stepKind(from, to) === kind).map(({ image }) => image)).size
+  const kinds = STEP_KINDS.filter((kind) => kind !== 'older' || rollback === undefined)
+  const sentences = kinds
+    .map((kind) => [imagesOf(kind), TAKES[kind]] as const)
+    .filter(([images]) => images > 0)
+    .map(([images, step]) =>
+      images === 1 ? `One image takes ${step}.` : `${String(images)} images take ${step}.`
+    )
+  return sentences.join(' ')
 }

@@ -3,7 +3,7 @@ import { code } from '../markdown/text.ts'
 import { nothingRendered, templateValues, type Provenance } from '../plan/message.ts'
 import { findMarked, markBody, proposalKey } from '../plan/proposal-marker.ts'
 import { renderTemplate, type Template } from '../plan/template.ts'
-import { changesShown, extentOf } from './changes-shown.ts'
+import { cautionOf, changesShown, extentOf } from './changes-shown.ts'
 import { originShown } from './origin.ts'
 import type { ShowPlace } from './place-link.ts'
 import { proposalNext, type ProposalCourseFacts } from './proposal-next.ts'
@@ -33,8 +33,9 @@ const LONGEST_BODY = 60_000
 const LONGEST_CHANGES = 40_000
 const LONGEST_TITLE = 250
 
-function lead(changes: readonly Change[], { rollback, branch }: Provenance): string {
-  return `${rollback === undefined ? 'Updates' : 'Rolls back'} ${extentOf(changes)} on ${code(branch)}.`
+function lead(changes: readonly Change[], provenance: Provenance): string {
+  const verb = provenance.rollback === undefined ? 'Updates' : 'Rolls back'
+  return `${verb} ${extentOf(changes)} on ${code(provenance.branch)}. ${cautionOf(changes, provenance)}`.trimEnd()
 }
 
 const defaultBody = (

@@ -1,6 +1,6 @@
 import type { ImageReference } from '../image/reference.ts'
 import { isSameImage } from '../image/name.ts'
-import { code } from '../markdown/text.ts'
+import { breakableCode } from '../markdown/text.ts'
 import { shortVersion } from '../plan/version.ts'
 import { orderReferences } from '../version/order.ts'
 import { parseVersion } from '../version/semver.ts'
@@ -17,8 +17,10 @@ const hasOtherName = (image: string, { name }: ImageReference): boolean =>
 /** The version of a reference, as code; with the name where that is not one of those known. */
 export function versionShown(known: string, reference: ImageReference): string {
   const version = spoken(reference)
-  if (!hasOtherName(known, reference)) return version === '' ? '*none*' : code(version)
-  return code(`${reference.name}${version === '' || version.startsWith('@') ? version : `:${version}`}`)
+  if (!hasOtherName(known, reference)) return version === '' ? '*none*' : breakableCode(version)
+  return breakableCode(
+    `${reference.name}${version === '' || version.startsWith('@') ? version : `:${version}`}`
+  )
 }
 
 /** An image by the name that it is looked for by, and by the one that its places pull it by where all have that one. */
@@ -32,8 +34,8 @@ export interface ImageShown {
 export function imageShown(image: string, from: ImageReference, to: ImageReference): ImageShown {
   const isPulledByAnother = hasOtherName(image, to) && isSameImage(from.name, to.name)
   return isPulledByAnother
-    ? { markdown: `${code(image)} (${code(to.name)})`, known: to.name }
-    : { markdown: code(image), known: image }
+    ? { markdown: `${breakableCode(image)} (${breakableCode(to.name)})`, known: to.name }
+    : { markdown: breakableCode(image), known: image }
 }
 
 /** A number from which on the first of a version is a year, which says nothing of what breaks. */
@@ -51,9 +53,15 @@ function isMajorStep(from: string, to: string): boolean {
   )
 }
 
-/** What a reader should not overlook in the step from one version to another; `''` where there is nothing. */
-export function stepShown(from: ImageReference, to: ImageReference): string {
-  if (from.tag === undefined || to.tag === undefined || from.tag === to.tag) return ''
-  if (isMajorStep(from.tag, to.tag)) return '**major**'
-  return orderReferences(to, from, new Map()).order === 'older' ? '**older**' : ''
+/** What a reader should not overlook in the step from one version to another. */
+export const STEP_KINDS = ['major', 'older'] as const
+
+/** One of {@link STEP_KINDS}. */
+export type StepKind = (typeof STEP_KINDS)[number]
+
+/** What a reader should not overlook in this step; `undefined` where there is nothing. */
+export function stepKind(from: ImageReference, to: ImageReference): StepKind | undefined {
+  if (from.tag === undefined || to.tag === undefined || from.tag === to.tag) return undefined
+  if (isMajorStep(from.tag, to.tag)) return 'major'
+  return orderReferences(to, from, new Map()).order === 'older' ? 'older' : undefined
 }
