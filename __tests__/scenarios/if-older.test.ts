@@ -37,6 +37,7 @@ describe('an older version', () => {
       ])
       expect(summary).toContain('acme/gitops is newer')
       expect(summary).toMatch(/\| <code>api<\/code> \| <code>1\.2\.4<\/code> \| <code>1\.2\.3<\/code> \|/)
+      expect(summary).toContain('stays: nothing was written.\n\n| Image | Stays | Left out |')
       expect(summary).not.toContain('as wanted')
       // Versions tell their order themselves: nobody is asked.
       expect(github.countApiRequests()).toBe(1)
@@ -79,6 +80,7 @@ describe('an older version', () => {
     expect(JSON.parse(outputs['images'] ?? '')).toEqual(['api:1.2.3', 'web:1.1.0'])
     expect(warningsIn(log).map(({ properties }) => properties['file'])).toEqual([staging])
     expect(summary).toContain('<code>1.3.0</code>')
+    expect(summary).toContain('These places name a newer version and stay:\n\n| Image | Stays | Left out |')
     const [newest] = await gitops.log()
     expect(newest?.message).not.toContain('api:1.3.0')
   })

@@ -47,6 +47,8 @@ export function summaryOf(
   const happened = `${whatHappened(outcome, mode)} ${cautionOf(plan.changes, provenance)}`.trimEnd()
   const parts = [headline(outcome, mode), happened]
   if (plan.changes.length > 0) parts.push(changesShown(plan.changes, showPlace, LONGEST_TABLE))
+  if (plan.changes.length > 0 && plan.kept.length > 0)
+    parts.push('These places name a newer version and stay:')
   if (plan.kept.length > 0) parts.push(keptShown(plan.kept, showPlace, LONGEST_TABLE))
   if (mode === 'dry-run' && plan.files.length > 0) parts.push(diffShown(receipt))
   if (hasChanged(receipt)) parts.push(...originShown(provenance, true))

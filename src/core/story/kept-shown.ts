@@ -8,7 +8,7 @@ import { imageShown, versionShown } from './version-shown.ts'
 const OPEN_ROWS = 10
 
 /**
- * What stays since it is newer, as Markdown: image, what stays, what was not written, why, where.
+ * What stays since it is newer, as Markdown: image, what stays, what was left out, why, where.
  *
  * @param longest - in characters
  */
@@ -19,10 +19,10 @@ export function keptShown(kept: readonly KeptImage[], showPlace: ShowPlace, long
       const versions = [stays, refused].map((each) => versionShown(known, each))
       return [markdown, ...versions, escapeMarkdown(reason), showPlace(place)]
     })
-    const rows = table(['Image', 'Stays', 'Not written', 'Why', 'Where'], shown)
+    const rows = table(['Image', 'Stays', 'Left out', 'Why', 'Where'], shown)
     const rest = kept.length - shown.length
     const body = rest > 0 ? `${rows}\n\n… and ${String(rest)} more.` : rows
     return shown.length > OPEN_ROWS ? folded(count(kept.length, 'place'), body) : body
   }
-  return `These places name a newer version and stay:\n\n${fitting(render, longest)}`
+  return fitting(render, longest)
 }
