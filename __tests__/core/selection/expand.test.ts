@@ -238,3 +238,26 @@ describe('only what must be listed is listed', () => {
     expect(expand('apsp').unlisted).toEqual([''])
   })
 })
+
+test('a glob over very many directories looks at each entry a few times, not once for each of them', () => {
+  const COUNT = 2_000
+  let looks = 0
+  const counted = (path: string, kind: EntryKind): Entry => ({
+    get path() {
+      looks += 1
+      return path
+    },
+    kind
+  })
+  const entries = Array.from({ length: COUNT }, (_, index) => [
+    counted(`apps/app-${index}`, 'directory'),
+    counted(`apps/app-${index}/deployment.yaml`, 'file')
+  ]).flat()
+  const selection = parseSelection(['apps/**'], () => undefined, { input: 'manifests' })
+  const { files } = expandSelection(
+    selection,
+    treeOf([{ path: 'apps', kind: 'directory' }, ...entries], () => true)
+  )
+  expect(files).toHaveLength(COUNT)
+  expect(looks / entries.length).toBeLessThan(100)
+})
