@@ -4,21 +4,25 @@ import { equalReferences, formatReference } from '../image/reference.ts'
 import type { Change, LocatedImage, Notice } from './manifest.ts'
 import { directoryOf, type Override, type OverrideList } from './override.ts'
 
-/** Whether a file beside the kustomization brings another list in the place of an Application's. */
+/** Whether a file beside the kustomization brings another list in the place of an Application's; all being of one directory. */
 const isReplaced = (list: OverrideList, lists: readonly OverrideList[]): boolean =>
   list.kind === 'application' &&
   lists.some(
-    ({ kind, directory, application }) =>
-      kind === 'file' &&
-      directory === list.directory &&
-      (application === undefined || application === list.application)
+    ({ kind, application }) =>
+      kind === 'file' && (application === undefined || application === list.application)
   )
 
-/** The names by which an override may mean what has changed: those of the entry too, which a change does not tell. */
-function namesOf({ place, image, from, to }: Change, entries: readonly LocatedImage[]): readonly string[] {
-  const changed = entries.filter(
-    (entry) => entry.place.file === place.file && equalReferences(entry.reference, to)
+/** The lists that count in each directory. */
+function effectiveLists(lists: readonly OverrideList[]): ReadonlyMap<string, readonly OverrideList[]> {
+  const grouped = Map.groupBy(lists, ({ directory }) => directory)
+  return new Map(
+    [...grouped].map(([directory, own]) => [directory, own.filter((list) => !isReplaced(list, own))])
   )
+}
+
+/** The names by which an override may mean what has changed: those of the entry too, which a change does not tell. */
+function namesOf({ image, from, to }: Change, entries: readonly LocatedImage[]): readonly string[] {
+  const changed = entries.filter((entry) => equalReferences(entry.reference, to))
   return [image, from.name, to.name, ...changed.map(({ name }) => name)]
 }
 
@@ -39,21 +43,21 @@ export function shadowNotices(
   lists: readonly OverrideList[],
   entries: readonly LocatedImage[]
 ): readonly Notice[] {
-  const effective = lists.filter((list) => !isReplaced(list, lists))
+  const effective = effectiveLists(lists)
+  const entriesOf = Map.groupBy(entries, ({ place }) => place.file)
   return changes.flatMap((change) => {
-    if (change.format !== 'kustomization') return []
-    const names = namesOf(change, entries)
+    const own = effective.get(directoryOf(change.place.file))
+    if (change.format !== 'kustomization' || own === undefined) return []
+    const names = namesOf(change, entriesOf.get(change.place.file) ?? [])
     const isMeant = (override: Override): boolean =>
       [override.name, override.reference.name].some((name) => names.some((each) => isSameImage(each, name)))
-    return effective
-      .filter(({ directory }) => directory === directoryOf(change.place.file))
-      .flatMap(({ holder, overrides }) =>
-        overrides
-          .filter((override) => isMeant(override) && isOtherwise(override, change))
-          .map(({ place, reference }) => ({
-            place: change.place,
-            message: `Argo CD will run ${formatReference(reference)} instead: ${holder} overrides this image (${formatPlace(place)}). Update that place too, or remove it.`
-          }))
-      )
+    return own.flatMap(({ holder, overrides }) =>
+      overrides
+        .filter((override) => isMeant(override) && isOtherwise(override, change))
+        .map(({ place, reference }) => ({
+          place: change.place,
+          message: `Argo CD will run ${formatReference(reference)} instead: ${holder} overrides this image (${formatPlace(place)}). Update that place too, or remove it.`
+        }))
+    )
   })
 }
