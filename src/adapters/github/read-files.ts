@@ -1,3 +1,5 @@
+import type { Entry } from '../../core/selection/entry.ts'
+import type { RepositoryFile } from '../../ports/snapshot.ts'
 import { ask, blobFetcher, refuse, repositoryOf, type Reader } from './ask.ts'
 import { HttpFailure } from './fault.ts'
 import type { Query } from './query.ts'
@@ -87,18 +89,17 @@ export async function readContents(
   paths: readonly string[],
   most = MOST_FILES
 ): Promise<Contents> {
-  const part = await askForFiles(
-    reader,
-    paths,
-    (some) => filesQuery(reader.owner, reader.name, commit, some),
-    most
-  )
-  const { object } = repositoryOf(reader, part.answer)
-  const contents = await contentsOf(object ?? {}, part.asked, blobFetcher(reader))
-  if (part.rest.length === 0) return contents
-  const more = await readContents(reader, commit, part.rest, part.most)
-  return {
-    entries: [...contents.entries, ...more.entries],
-    files: new Map([...contents.files, ...more.files])
+  const entries: Entry[] = []
+  const files = new Map<string, RepositoryFile>()
+  for (let [rest, bearable] = [paths, most]; rest.length > 0; ) {
+    const queryFor = (some: readonly string[]): Query => filesQuery(reader.owner, reader.name, commit, some)
+    const part = await askForFiles(reader, rest, queryFor, bearable)
+    const { object } = repositoryOf(reader, part.answer)
+    const contents = await contentsOf(object ?? {}, part.asked, blobFetcher(reader))
+    entries.push(...contents.entries)
+    for (const [path, file] of contents.files) files.set(path, file)
+    rest = part.rest
+    bearable = part.most
   }
+  return { entries, files }
 }
