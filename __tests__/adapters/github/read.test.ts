@@ -41,6 +41,7 @@ function connection(answer: (variables: Variables) => GraphqlAnswer) {
       },
       mutate: never,
       get: never,
+      store: never,
       write: never
     }
   }

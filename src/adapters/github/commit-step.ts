@@ -1,5 +1,6 @@
 import type { CommitRequest, WrittenFile } from '../../ports/repository.ts'
 import type { Step } from './mutation.ts'
+import { bytesOf } from './tree-parts.ts'
 
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64')
 
@@ -21,8 +22,16 @@ export const commitStep = ({ repository, branch, parent, message, files }: Commi
   result: 'commit'
 })
 
-/**
- * Whether the mutation can write these files: it knows no file modes and would take the executable bit away, so that such
- * files go through the Git objects of the REST API.
+/*
+ * What GitHub does within the ten seconds after which it gives a request up is not documented: a hundred files have been seen to
+ * be no trouble, and trees of two hundred and fifty to be too much.
  */
-export const keepsModes = (files: readonly WrittenFile[]): boolean => !files.some((file) => file.executable)
+const MOST_FILES = 200
+const MOST_BYTES = 10_000_000
+
+/**
+ * Whether the mutation can write these files: it knows no file modes and would take the executable bit away, and it takes all
+ * files at once. The others go through the Git objects of the REST API.
+ */
+export const fitsMutation = (files: readonly WrittenFile[]): boolean =>
+  files.length <= MOST_FILES && !files.some((file) => file.executable) && bytesOf(files) <= MOST_BYTES

@@ -1,8 +1,8 @@
 import type { OpenRequest, PullRequestReceipt } from '../../ports/pull-requests.ts'
 import type { Commit } from '../../ports/repository.ts'
 import type { ObjectId } from '../../ports/snapshot.ts'
-import { writeCommitObject } from './commit.ts'
-import { commitStep, keepsModes } from './commit-step.ts'
+import { writeCommitObject } from './commit-objects.ts'
+import { commitStep, fitsMutation } from './commit-step.ts'
 import type { Connection } from './connection.ts'
 import { giveExtras } from './extras.ts'
 import { causeOf } from './fault.ts'
@@ -37,7 +37,7 @@ export async function openPullRequest(
 ): Promise<PullRequestReceipt> {
   const situation = proposalSituation(connection, request.commit)
   const { files } = request.commit
-  const written = keepsModes(files) ? undefined : await writeCommitObject(connection, request.commit)
+  const written = fitsMutation(files) ? undefined : await writeCommitObject(connection, request.commit)
   const steps = {
     branch: branchSteps(request, written),
     commit: written === undefined && files.length > 0 ? [commitStep(request.commit)] : [],

@@ -1,7 +1,7 @@
 import { UpdateError } from '../../core/error.ts'
 import type { OpenRequest } from '../../ports/pull-requests.ts'
 import type { CommitRequest } from '../../ports/repository.ts'
-import { commitSituation } from './commit.ts'
+import { commitSituation } from './commit-situation.ts'
 import type { Connection } from './connection.ts'
 import { causeOf, type Fault } from './fault.ts'
 import type { Step } from './mutation.ts'

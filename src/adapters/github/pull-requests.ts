@@ -1,6 +1,6 @@
 import type { PullRequests } from '../../ports/pull-requests.ts'
 import { closePullRequest, closeReplaced } from './close-pull-request.ts'
-import { commitSituation } from './commit.ts'
+import { commitSituation } from './commit-situation.ts'
 import { ahead } from './comparison.ts'
 import type { Connection } from './connection.ts'
 import { giveExtras } from './extras.ts'

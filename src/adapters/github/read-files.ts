@@ -91,7 +91,7 @@ export async function readContents(
 ): Promise<Contents> {
   const entries: Entry[] = []
   const files = new Map<string, RepositoryFile>()
-  for (let [rest, bearable] = [paths, most]; rest.length > 0; ) {
+  for (let [rest, bearable] = [paths, most]; rest.length > 0;) {
     const queryFor = (some: readonly string[]): Query => filesQuery(reader.owner, reader.name, commit, some)
     const part = await askForFiles(reader, rest, queryFor, bearable)
     const { object } = repositoryOf(reader, part.answer)

@@ -1,8 +1,8 @@
 import { UpdateError } from '../../core/error.ts'
 import type { Commit, CommitRequest } from '../../ports/repository.ts'
 import type { ObjectId } from '../../ports/snapshot.ts'
-import { writeCommitObject } from './commit.ts'
-import { commitStep, keepsModes } from './commit-step.ts'
+import { writeCommitObject } from './commit-objects.ts'
+import { commitStep, fitsMutation } from './commit-step.ts'
 import type { Connection } from './connection.ts'
 import { causeOf } from './fault.ts'
 import { outcomeOf, type Step } from './mutation.ts'
@@ -46,7 +46,7 @@ export async function commitOnScratch(
   connection: Connection,
   request: CommitRequest
 ): Promise<ScratchCommit> {
-  if (!keepsModes(request.files)) return loose(connection, request)
+  if (!fitsMutation(request.files)) return loose(connection, request)
   const situation = proposedCommitSituation(connection, request)
   const [creation] = branchSteps({ commit: request, start: { kind: 'create' } }, undefined)
   const step = commitStep(request)

@@ -26,6 +26,8 @@ export interface Transport {
   /** Sent once: a mutation whose answer is lost may have been applied. Only a refusal for a rate limit is repeated. */
   readonly mutate: (document: string, variables: Record<string, unknown>) => Promise<GraphqlAnswer>
   readonly get: (route: string, parameters: Record<string, unknown>) => Promise<unknown>
+  /** Repeated like a read: for objects of Git that no branch holds, of which one more changes nothing. */
+  readonly store: (route: string, parameters: Record<string, unknown>) => Promise<unknown>
   /** Sent once, like {@link Transport.mutate}. */
   readonly write: (route: string, parameters: Record<string, unknown>) => Promise<unknown>
 }
@@ -160,14 +162,17 @@ export function transportOver(octokit: Octokit, clock: Clock, log: (line: string
       }
     }, isWrite)
 
+  const restRepeatedly = (route: string, parameters: Record<string, unknown>): Promise<unknown> =>
+    repeatedly(
+      () => rest(route, parameters, false),
+      () => false
+    )
+
   return {
     query: (document, variables) => repeatedly(() => graphql(document, variables, false), isTransientAnswer),
     mutate: (document, variables) => graphql(document, variables, true),
-    get: (route, parameters) =>
-      repeatedly(
-        () => rest(route, parameters, false),
-        () => false
-      ),
+    get: restRepeatedly,
+    store: restRepeatedly,
     write: (route, parameters) => rest(route, parameters, true)
   }
 }

@@ -2,7 +2,7 @@ import { UpdateError } from '../../core/error.ts'
 import type { PullRequestRebuild, PullRequestReceipt, PullRequestUpdate } from '../../ports/pull-requests.ts'
 import type { Commit, CommitRequest } from '../../ports/repository.ts'
 import { commit as commitAlone } from './commit.ts'
-import { commitStep, keepsModes } from './commit-step.ts'
+import { commitStep, fitsMutation } from './commit-step.ts'
 import type { Connection } from './connection.ts'
 import { extraSteps, failedSteps, giveExtras, unassigned, unknownNames } from './extras.ts'
 import type { Fault } from './fault.ts'
@@ -40,7 +40,7 @@ async function appending(connection: Connection, request: CommitRequest): Promis
     withdrawal: ({ oid }) => [withdrawalStep(request, oid, request.parent)]
   }
   if (request.files.length === 0) return committing
-  if (keepsModes(request.files)) return { ...committing, steps: [commitStep(request)] }
+  if (fitsMutation(request.files)) return { ...committing, steps: [commitStep(request)] }
   try {
     return { ...committing, written: await commitAlone(connection, request) }
   } catch (error) {

@@ -4,8 +4,8 @@ import { outcomeOf, type Step, type StepOutcome } from './mutation.ts'
 import type { Situation } from './refusal.ts'
 import { sendSteps } from './write-answer.ts'
 
-/** What a new branch takes a moment to be seen by: the waits before a step that missed it is sent again. */
-const VISIBILITY_WAITS = [300, 800, 2000]
+/** What is new takes a moment to be seen everywhere: the waits before a request that missed it is sent again. */
+export const VISIBILITY_WAITS = [300, 800, 2000]
 
 const isInvisible = (outcome: StepOutcome): boolean =>
   outcome.kind === 'failed' && ['branch-missing', 'nothing-between'].includes(causeOf(outcome.fault))
