@@ -76,6 +76,23 @@ describe('a commit message', () => {
     expect(body).toBe(`Why: because\n\nSigned-off-by: Ada <ada@example.test>\n${TRAILERS}`)
   })
 
+  test('lists thousands of changes as far as sixty thousand characters go, and loses no trailer over it', () => {
+    const many = Array.from({ length: 5_000 }, (_, index) => `acme/service-${index}:v2`)
+    const { body } = message(
+      'deploy\n\n{{#changes}}\n- {{to}}\n{{/changes}}\n\nSigned-off-by: Ada <ada@example.test>',
+      ...many
+    )
+    const [list = '', more, trailers = ''] = body.split('\n\n')
+    const lines = list.split('\n')
+    expect(list.length).toBeLessThanOrEqual(60_000)
+    expect(list.length).toBeGreaterThan(59_900)
+    expect(lines).toEqual(many.slice(0, lines.length).map((each) => `- ${each}`))
+    expect(more).toBe('… and more.')
+    expect(trailers).toMatch(/^Signed-off-by: Ada <ada@example\.test>\nImage: /)
+    expect(trailers).toContain('\nImages-Omitted: 4950\n')
+    expect(trailers).toMatch(/\nGitops-Image-Update: 1-1-abc$/)
+  })
+
   test('escapes nothing: a message is no HTML', () => {
     expect(message("it's <{{actor}}> & {{branch}}", 'acme/api:v2').headline).toBe("it's <octocat> & main")
   })

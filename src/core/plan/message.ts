@@ -4,6 +4,7 @@ import { formatReference, type ImageReference } from '../image/reference.ts'
 import type { Change } from '../manifest/manifest.ts'
 import { auditTrailers } from './audit.ts'
 import { rollbackTrailers } from './rollback-trailers.ts'
+import { shorten } from './shorten.ts'
 import { CHANGE_VARIABLES, listVariables } from './template-variables.ts'
 import { renderTemplate, type Template, type TemplateValues } from './template.ts'
 import type { ToldCommit } from './told-commit.ts'
@@ -101,11 +102,15 @@ const trailers = (changes: readonly Change[], provenance: Provenance): string =>
 const isTrailerBlock = (paragraph: string): boolean =>
   paragraph.split('\n').every((line) => /^[A-Za-z0-9-]+: \S/.test(line))
 
-/** Appends trailers to a body; to the trailers that it ends with, where it does. */
+/**
+ * Appends trailers to a body; to the trailers that it ends with, where it does. What stands before those is cut where it is too
+ * long: it lists very many changes.
+ */
 function withTrailers(body: string, block: string): string {
-  if (body === '') return block
-  const last = body.slice(body.lastIndexOf('\n\n') + (body.includes('\n\n') ? 2 : 0))
-  return `${body}${isTrailerBlock(last) ? '\n' : '\n\n'}${block}`
+  const start = body.lastIndexOf('\n\n')
+  const last = start < 0 ? body : body.slice(start + 2)
+  const [text, own] = isTrailerBlock(last) ? [body.slice(0, Math.max(start, 0)), `${last}\n`] : [body, '']
+  return text === '' ? `${own}${block}` : `${shorten(text, '.')}\n\n${own}${block}`
 }
 
 /** The error for a template of which nothing is left, once its values are filled in. */

@@ -2,6 +2,7 @@ import type { Change } from '../manifest/manifest.ts'
 import { code } from '../markdown/text.ts'
 import { nothingRendered, templateValues, type Provenance } from '../plan/message.ts'
 import { findMarked, markBody, proposalKey } from '../plan/proposal-marker.ts'
+import { shorten } from '../plan/shorten.ts'
 import { renderTemplate, type Template } from '../plan/template.ts'
 import { cautionOf, changesShown, extentOf } from './changes-shown.ts'
 import { originShown } from './origin.ts'
@@ -28,8 +29,6 @@ export interface ProposalSetting extends Omit<ProposalCourseFacts, 'base'> {
   readonly note: string | undefined
 }
 
-/** GitHub takes 65,536 characters; some are for the marks around our part, and for what people write. */
-const LONGEST_BODY = 60_000
 const LONGEST_CHANGES = 40_000
 const LONGEST_TITLE = 250
 
@@ -58,12 +57,6 @@ const oneLine = (text: string): string =>
     .slice(0, LONGEST_TITLE)
     .replace(/[\uD800-\uDBFF]$/, '')
 
-function shorten(body: string): string {
-  if (body.length <= LONGEST_BODY) return body
-  const end = body.lastIndexOf('\n', LONGEST_BODY)
-  return `${body.slice(0, end)}\n\n… and more: see the files changed.`
-}
-
 /**
  * The text of a pull request that proposes these changes.
  *
@@ -89,7 +82,7 @@ export function proposalText(
       : renderTemplate(templates.body, values)
   const memory = { title, base: provenance.head, proposed: new Set(changes.map(proposalKey)) }
   const noted = note === undefined ? '' : `\n\n${note}`
-  return { title, body: markBody(`${shorten(body.trim())}${noted}`, memory) }
+  return { title, body: markBody(`${shorten(body.trim(), ': see the files changed.')}${noted}`, memory) }
 }
 
 /**
