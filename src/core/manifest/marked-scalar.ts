@@ -10,14 +10,23 @@ export interface MarkedScalar extends PolicyMarker {
   readonly place: ScalarPlace
 }
 
-/** The values of a document that carry a marker, in the order of the text. */
-export function markedScalars(file: YamlFile, document: YamlDocument): readonly MarkedScalar[] {
+function surveyDocument(file: YamlFile, document: YamlDocument): readonly MarkedScalar[] {
   if (!mayHaveMarkers(file.text.slice(document.start, document.end))) return []
   return scalarPlaces(document.root).flatMap((place) => {
     const comment = scalarComment(file.text, place.scalar)
     const marker = comment === undefined ? undefined : parseMarker(comment)
     return marker === undefined ? [] : [{ ...marker, place }]
   })
+}
+
+const surveyed = new WeakMap<YamlDocument, readonly MarkedScalar[]>()
+
+/** The values of a document that carry a marker, in the order of the text. */
+export function markedScalars(file: YamlFile, document: YamlDocument): readonly MarkedScalar[] {
+  // Asked for twice: for the names in the whole file, and for the document's own places.
+  const marked = surveyed.get(document) ?? surveyDocument(file, document)
+  surveyed.set(document, marked)
+  return marked
 }
 
 const known = new WeakMap<YamlFile, ReadonlyMap<string, readonly string[]>>()

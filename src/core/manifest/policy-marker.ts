@@ -15,6 +15,8 @@ export const mayHaveMarkers = (text: string): boolean => text.includes(`"${KEY}"
 
 /** What an object of texts alone has under the key; null is no text, and no harm. */
 function readKey(json: string): unknown {
+  // Nearly all comments are prose, which is told apart at less cost than by the exception that it would raise.
+  if (!/^\s*\{/.test(json)) return undefined
   try {
     const value: unknown = JSON.parse(json)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined

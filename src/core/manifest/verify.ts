@@ -37,8 +37,8 @@ function isAsExpected(
   operations: readonly Operation[],
   blocks?: ReadonlyMap<Scalar, string>
 ): boolean {
-  const expected = [...documentEvents(document?.root ?? null, operations, blocks)]
-  const actual = [...documentEvents(edited.root, [])]
+  const expected = documentEvents(document?.root ?? null, operations, blocks)
+  const actual = documentEvents(edited.root, [])
   return (
     expected.length === actual.length && expected.every((event, index) => isExpected(event, actual[index]))
   )
@@ -148,11 +148,10 @@ export function verify(
   const edited = parseYaml(file.path, text)
   const offset = edits[0]?.start ?? 0
   verifyDocuments(draft, edited, editedBlocks(file, operations, edits), offset)
-  const comments = readComments(text)
-  verifyComments(file, readComments(file.text), comments, edits, offset)
+  verifyComments(file, file.comments, edited.comments, edits, offset)
   const findings = locateSlots(edited, surroundings)
   const slots = new Map(findings.slots.map((slot) => [slot.path, slot]))
   verifyTargets(file, slots, targets)
   const embedded = verifyEmbedded(draft, slots, edits, offset)
-  return { file: edited, slots, findings, comments: [...comments, ...embedded] }
+  return { file: edited, slots, findings, comments: [...edited.comments, ...embedded] }
 }

@@ -11,15 +11,29 @@ const MARKS = new Set(['\x02', '\x18'])
 /** The lexer's mark that the next token is the content of a scalar, which may look like a comment. */
 const SCALAR = '\x1f'
 
-/** All comments of a text, in its order; text inside scalars is none. */
-export function readComments(text: string): readonly Comment[] {
-  const comments: Comment[] = []
-  let offset = 0
-  let before = ''
-  for (const token of new Lexer().lex(text)) {
-    if (token.startsWith('#') && before !== SCALAR) comments.push({ offset, text: token })
-    if (token !== SCALAR && !MARKS.has(token)) offset += token.length
-    before = token
+/** Finds the comments of a text among its lexemes; text inside scalars is none. */
+export class CommentFinder {
+  readonly #comments: Comment[] = []
+  #offset = 0
+  #before = ''
+
+  /** The comments so far, in the order of the text. */
+  get comments(): readonly Comment[] {
+    return this.#comments
   }
-  return comments
+
+  /** To be told of every lexeme, in their order. */
+  add(lexeme: string): void {
+    if (lexeme.startsWith('#') && this.#before !== SCALAR)
+      this.#comments.push({ offset: this.#offset, text: lexeme })
+    if (lexeme !== SCALAR && !MARKS.has(lexeme)) this.#offset += lexeme.length
+    this.#before = lexeme
+  }
+}
+
+/** All comments of a text, in its order. */
+export function readComments(text: string): readonly Comment[] {
+  const finder = new CommentFinder()
+  for (const lexeme of new Lexer().lex(text)) finder.add(lexeme)
+  return finder.comments
 }

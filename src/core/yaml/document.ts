@@ -10,6 +10,7 @@ import {
   type YAMLMap
 } from 'yaml'
 import { indexAliases, type AliasIndex } from './alias.ts'
+import { CommentFinder, type Comment } from './comments.ts'
 
 /** Why a document cannot be read. */
 export interface Fault {
@@ -49,6 +50,8 @@ export interface YamlFile {
   readonly path: string
   readonly text: string
   readonly documents: readonly YamlDocument[]
+  /** All comments; of a text that is nested too deep, those above the place where it was given up. */
+  readonly comments: readonly Comment[]
 }
 
 /*
@@ -84,9 +87,10 @@ function toDocument(text: string, parsed: Parsed[number], index: number, start: 
 const DEEPEST = 500
 
 /** The tokens of a text; an absurdly deep one is given up where it gets too deep, before it takes memory for all of it. */
-function* tokensOf(text: string): Generator<CST.Token, Fault | undefined> {
+function* tokensOf(text: string, finder: CommentFinder): Generator<CST.Token, Fault | undefined> {
   const parser = new Parser()
   for (const lexeme of new Lexer().lex(text)) {
+    finder.add(lexeme)
     yield* parser.next(lexeme)
     if (parser.stack.length > DEEPEST) {
       return {
@@ -100,10 +104,10 @@ function* tokensOf(text: string): Generator<CST.Token, Fault | undefined> {
   return undefined
 }
 
-function parseText(text: string): Parsed | Fault {
+function parseText(text: string, finder: CommentFinder): Parsed | Fault {
   const composer = new Composer(OPTIONS)
   const documents: Document.Parsed[] = []
-  const tokens = tokensOf(text)
+  const tokens = tokensOf(text, finder)
   let token = tokens.next()
   for (; token.done !== true; token = tokens.next()) documents.push(...composer.next(token.value))
   if (token.value !== undefined) return token.value
@@ -112,7 +116,9 @@ function parseText(text: string): Parsed | Fault {
 
 /** Reads a text of any number of documents. A document that cannot be read has a `fault`; the others are not harmed by it. */
 export function parseYaml(path: string, text: string): YamlFile {
-  const parsed = parseText(text)
+  const finder = new CommentFinder()
+  const parsed = parseText(text, finder)
+  const { comments } = finder
   if ('reason' in parsed) {
     const document = {
       index: 0,
@@ -122,13 +128,13 @@ export function parseYaml(path: string, text: string): YamlFile {
       aliases: indexAliases(null),
       fault: parsed
     }
-    return { path, text, documents: [document] }
+    return { path, text, documents: [document], comments }
   }
   const documents: YamlDocument[] = []
   for (const [index, document] of parsed.entries()) {
     documents.push(toDocument(text, document, index, documents.at(-1)?.end ?? 0))
   }
-  return { path, text, documents }
+  return { path, text, documents, comments }
 }
 
 /** The document's root when it is a map. */

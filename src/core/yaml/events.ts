@@ -1,4 +1,15 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair, type YAMLSeq } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq
+} from 'yaml'
 import type { AddList, Entry, Item, Operation } from './operation.ts'
 import { readsAsString, scalarText } from './scalar.ts'
 
@@ -59,40 +70,41 @@ function listEvents({ pair, within, key, items }: AddList): readonly YamlEvent[]
   return within === undefined ? list : [written(within), MAP, ...list, END]
 }
 
-function* pairEvents(pair: Pair, outlook: Outlook): Generator<YamlEvent> {
+// The events are put into one list: a generator for each node costs more than all else that verifying does.
+function addPair(events: YamlEvent[], pair: Pair, outlook: Outlook): void {
   const entry = outlook.replaced.get(pair)
-  if (outlook.list?.pair === pair) yield* listEvents(outlook.list)
-  else if (entry !== undefined) {
-    yield written(entry[0])
-    yield written(entry[1], pair.value)
-  } else if (!outlook.removed.has(pair)) {
-    yield* nodeEvents(pair.key, outlook)
-    yield* nodeEvents(pair.value, outlook)
+  if (outlook.list?.pair === pair) events.push(...listEvents(outlook.list))
+  else if (entry !== undefined) events.push(written(entry[0]), written(entry[1], pair.value))
+  else if (!outlook.removed.has(pair)) {
+    addNode(events, pair.key, outlook)
+    addNode(events, pair.value, outlook)
   }
-  for (const added of outlook.inserted.get(pair) ?? []) yield* entryEvents(added)
+  for (const added of outlook.inserted.get(pair) ?? []) events.push(...entryEvents(added))
 }
 
-function* collectionEvents(node: Node, outlook: Outlook): Generator<YamlEvent> {
-  if (!isMap(node) && !isSeq(node)) return
+function addCollection(events: YamlEvent[], node: YAMLMap | YAMLSeq, outlook: Outlook): void {
   const style = node.flow === true ? 'flow' : 'block'
-  yield { what: `${isMap(node) ? '+MAP' : '+SEQ'}${properties(node)}`, style }
-  for (const item of node.items) yield* isPair(item) ? pairEvents(item, outlook) : nodeEvents(item, outlook)
-  if (isSeq(node)) yield* itemEvents(outlook.appended.get(node) ?? [])
-  if (outlook.list?.root === node && outlook.list.pair === undefined) yield* listEvents(outlook.list)
-  yield END
+  events.push({ what: `${isMap(node) ? '+MAP' : '+SEQ'}${properties(node)}`, style })
+  for (const item of node.items) {
+    if (isPair(item)) addPair(events, item, outlook)
+    else addNode(events, item, outlook)
+  }
+  if (isSeq(node)) events.push(...itemEvents(outlook.appended.get(node) ?? []))
+  if (outlook.list?.root === node && outlook.list.pair === undefined) events.push(...listEvents(outlook.list))
+  events.push(END)
 }
 
-function* nodeEvents(node: unknown, outlook: Outlook): Generator<YamlEvent> {
+function addNode(events: YamlEvent[], node: unknown, outlook: Outlook): void {
   const value = outlook.set.get(node)
-  if (value !== undefined) yield written(value, node)
-  else if (isAlias(node)) yield { what: `=ALI *${node.source}`, style: '' }
+  if (value !== undefined) events.push(written(value, node))
   else if (isScalar(node)) {
-    yield {
+    events.push({
       what: `=VAL ${properties(node)}|${outlook.blocks.get(node) ?? scalarText(node)}`,
       style: `${node.type ?? ''} ${String(readsAsString(node))}`
-    }
-  } else if (isNode(node)) yield* collectionEvents(node, outlook)
-  else yield { what: '=NONE', style: '' }
+    })
+  } else if (isMap(node) || isSeq(node)) addCollection(events, node, outlook)
+  else if (isAlias(node)) events.push({ what: `=ALI *${node.source}`, style: '' })
+  else events.push({ what: '=NONE', style: '' })
 }
 
 /**
@@ -101,17 +113,17 @@ function* nodeEvents(node: unknown, outlook: Outlook): Generator<YamlEvent> {
  *
  * @param blocks - the values of block scalars whose lines are edited
  */
-export function* documentEvents(
+export function documentEvents(
   root: Node | null,
   operations: readonly Operation[],
   blocks: ReadonlyMap<unknown, string> = new Map()
-): Generator<YamlEvent> {
+): readonly YamlEvent[] {
   const outlook = outlookOn(operations, blocks)
+  const events: YamlEvent[] = []
   if (root === null || (outlook.list !== undefined && outlook.list.root === null)) {
-    yield MAP
-    if (outlook.list !== undefined) yield* listEvents(outlook.list)
-    yield END
-  } else yield* nodeEvents(root, outlook)
+    events.push(MAP, ...(outlook.list === undefined ? [] : listEvents(outlook.list)), END)
+  } else addNode(events, root, outlook)
+  return events
 }
 
 /** Whether an event is the one expected; what an operation wrote may have any style in which it reads as a string. */
