@@ -31,11 +31,12 @@ export function refuseOlder(plan: Plan): Plan {
   )
 }
 
-const mayBeCommit = ({ tag }: Wanted): boolean =>
+/** Whether a wanted version may be a commit, so that ancestry may tell which of two is newer. */
+export const mayBeCommit = ({ tag }: Wanted): boolean =>
   typeof tag === 'object' && maskCommits(tag.set).commits.length > 0
 
-/** A plan on trial. Where it fails, the one that counts will tell. */
-function trialOf(
+/** A plan on trial: images that no place names are let pass. Where it fails, the one that counts will tell. */
+export function trialOf(
   files: readonly PlannedFile[],
   wanted: readonly Wanted[],
   options: PlanOptions
@@ -59,14 +60,6 @@ export function fulfilledImages(
   return new Set(settled.map((each) => each.wanted.name).filter((image) => !changed.has(image)))
 }
 
-/** The commits whose ancestry decides what a plan for these files would write. */
-export function undecidedCommits(
-  files: readonly PlannedFile[],
-  wanted: readonly Wanted[],
-  options: PlanOptions,
-  known: Ancestries
-): readonly CommitPair[] {
-  if (!wanted.some(mayBeCommit)) return []
-  const changes = trialOf(files, wanted, options)?.changes ?? []
-  return changes.flatMap(({ from, to }) => orderReferences(to, from, known).commits ?? [])
-}
+/** The commits whose ancestry decides whether what a plan would write is older than what is there. */
+export const undecidedCommits = ({ changes }: Plan, known: Ancestries): readonly CommitPair[] =>
+  changes.flatMap(({ from, to }) => orderReferences(to, from, known).commits ?? [])
