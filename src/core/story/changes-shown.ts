@@ -20,13 +20,13 @@ const isNotable = (step: Step): boolean => !isPlain(step)
 
 /** Each step once; first those that a reader should not overlook. */
 function stepsOf(changes: readonly Change[]): readonly Step[] {
-  const steps = new Map<string, Step>()
-  for (const change of changes) {
-    const { image, from, to } = change
-    const key = JSON.stringify([image, formatReference(from), formatReference(to)])
-    steps.set(key, { image, from, to, changes: [...(steps.get(key)?.changes ?? []), change] })
-  }
-  const all = [...steps.values()]
+  const grouped = Map.groupBy(changes, ({ image, from, to }) =>
+    JSON.stringify([image, formatReference(from), formatReference(to)])
+  )
+  const all = [...grouped.values()].flatMap((own) => {
+    const [first] = own
+    return first === undefined ? [] : [{ image: first.image, from: first.from, to: first.to, changes: own }]
+  })
   return [...all.filter(isNotable), ...all.filter(isPlain)]
 }
 
