@@ -1,8 +1,15 @@
+import { setTimeout } from 'node:timers/promises'
 import { getOctokit } from '@actions/github'
 import type { Clock } from '../../ports/clock.ts'
 import type { Connection } from './connection.ts'
 import { tokenKind } from './token-kind.ts'
 import { transportOver, type Octokit } from './transport.ts'
+
+/**
+ * Hears of what came while a plan was made: of a connection that GitHub has closed, so that no write is sent on it. Its answer would
+ * be lost, and the whole attempt with it.
+ */
+const hear = (): Promise<void> => setTimeout(1)
 
 /** A connection to a repository. The addresses are those of the runner (`GITHUB_API_URL`), proxies included. */
 export function connect(
@@ -13,8 +20,14 @@ export function connect(
 ): Connection {
   const octokit = getOctokit(token, { userAgent: 'gitops-image-update' })
   const client: Octokit = {
-    graphql: (document, variables) => octokit.graphql(document, variables),
-    request: (route, parameters) => octokit.request(route, parameters)
+    graphql: async (document, variables) => {
+      await hear()
+      return octokit.graphql(document, variables)
+    },
+    request: async (route, parameters) => {
+      await hear()
+      return octokit.request(route, parameters)
+    }
   }
   return {
     ...repository,
