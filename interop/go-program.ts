@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
@@ -26,9 +26,10 @@ export async function requireGo(purpose: string): Promise<void> {
 /** What a program is called on this system. */
 export const nameOnDisk = (name: string): string => (process.platform === 'win32' ? `${name}.exe` : name)
 
+/** What a program is built from; a module without requirements has no `go.sum`. */
 async function digestOf(folder: string): Promise<string> {
   const hash = createHash('sha256')
-  for (const file of SOURCES) hash.update(await readFile(join(folder, file)))
+  for (const file of SOURCES) hash.update(await readFile(join(folder, file)).catch(() => ''))
   return hash.digest('hex').slice(0, 16)
 }
 
@@ -60,18 +61,29 @@ function ask(program: string, folder: string, questions: string): Promise<string
 export type Oracle<Question, Answer> = (questions: readonly Question[]) => Promise<readonly Answer[]>
 
 /**
- * Finds a program of `oracles/` in a cache folder, or builds it there. One that was built from the same source is not
+ * Finds the program of a folder of Go sources in a cache folder, or builds it there. One that was built from the same sources is not
  * built again.
  *
  * @throws Error with a sentence for people where Go is missing or the build fails
  */
+export async function findBuilt(cache: string, source: string): Promise<string> {
+  const name = basename(source)
+  const folder = join(cache, 'oracles', `${name}-${await digestOf(source)}`)
+  const program = join(folder, nameOnDisk(name))
+  if (!existsSync(program)) await build(source, folder, program)
+  return program
+}
+
+/** The folder of a program's sources, by its name in `oracles/`. */
+export const oracleSource = (name: string): string =>
+  fileURLToPath(new URL(`oracles/${name}`, import.meta.url))
+
+/** Finds a program of `oracles/`, like {@link findBuilt}. */
 export async function findOracle<Question, Answer>(
   cache: string,
   name: string
 ): Promise<Oracle<Question, Answer>> {
-  const source = fileURLToPath(new URL(`oracles/${name}/`, import.meta.url))
-  const folder = join(cache, 'oracles', `${name}-${await digestOf(source)}`)
-  const program = join(folder, nameOnDisk(name))
-  if (!existsSync(program)) await build(source, folder, program)
-  return async (questions) => JSON.parse(await ask(program, folder, JSON.stringify(questions))) as Answer[]
+  const program = await findBuilt(cache, oracleSource(name))
+  return async (questions) =>
+    JSON.parse(await ask(program, dirname(program), JSON.stringify(questions))) as Answer[]
 }

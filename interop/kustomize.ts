@@ -38,12 +38,16 @@ async function answer(program: string, folder: string, words: readonly string[])
 }
 
 /**
- * Finds kustomize in a cache folder, or builds it there from the module that Go's proxy has.
+ * Finds the program in a cache folder, or builds it there from the module that Go's proxy has.
  *
  * @throws Error with a sentence for people where Go is missing or the build fails
  */
+export const findKustomizeProgram = (cache: string): Promise<string> =>
+  findGoProgram(cache, MODULE, KUSTOMIZE_VERSION, 'kustomize')
+
+/** Finds kustomize, like {@link findKustomizeProgram}. */
 export async function findKustomize(cache: string): Promise<Kustomize> {
-  const program = await findGoProgram(cache, MODULE, KUSTOMIZE_VERSION, 'kustomize')
+  const program = await findKustomizeProgram(cache)
   return {
     setImage: (at, images) => answer(program, at, ['edit', 'set', 'image', ...images]),
     build: (at) => answer(program, at, ['build', '.'])

@@ -23,6 +23,8 @@ export interface Step {
   /** `owner/name` of the repository whose workflow runs. */
   readonly repository?: string
   readonly environment?: Readonly<Record<string, string>>
+  /** Words before the command that starts the action, so that another program starts it; it is started itself, where they are left out. */
+  readonly launcher?: readonly string[]
 }
 
 /** What a step left behind. */
@@ -82,7 +84,8 @@ export async function runAction(step: Step): Promise<StepResult> {
     ...step.environment
   }
   const main = fileURLToPath(new URL(actionMetadata().runs.main, projectRoot))
-  const child = spawn(process.execPath, [main], {
+  const [program, ...words] = [...(step.launcher ?? []), process.execPath, main]
+  const child = spawn(program, words, {
     cwd: folder,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe']

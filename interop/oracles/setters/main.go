@@ -1,7 +1,8 @@
 // Command setters applies image policies to manifests with the code of Flux's image automation controller.
 //
-// It reads a list of cases as JSON from standard input and writes the list of answers to standard output. Its module has a
-// path below that of the controller, whose packages are internal.
+// It reads a list of cases as JSON from standard input and writes the list of answers to standard output. With a folder as its
+// argument, it reads a list of policies instead and has the manifests in that folder updated, as the controller has those of a clone.
+// Its module has a path below that of the controller, whose packages are internal.
 package main
 
 import (
@@ -47,6 +48,16 @@ func (p policy) object() reflectorv1.ImagePolicy {
 	}
 }
 
+// updateFolder has the controller update all manifests in a folder.
+func updateFolder(folder string, policies []policy) error {
+	objects := make([]reflectorv1.ImagePolicy, 0, len(policies))
+	for _, one := range policies {
+		objects = append(objects, one.object())
+	}
+	_, err := update.UpdateWithSetters(logr.Discard(), folder, folder, objects)
+	return err
+}
+
 // apply has the controller update a folder with the one manifest in it.
 func apply(asked question) (string, error) {
 	folder, err := os.MkdirTemp("", "setters-")
@@ -58,11 +69,7 @@ func apply(asked question) (string, error) {
 	if err := os.WriteFile(path, []byte(asked.Text), 0o600); err != nil {
 		return "", err
 	}
-	objects := make([]reflectorv1.ImagePolicy, 0, len(asked.Policies))
-	for _, one := range asked.Policies {
-		objects = append(objects, one.object())
-	}
-	if _, err := update.UpdateWithSetters(logr.Discard(), folder, folder, objects); err != nil {
+	if err := updateFolder(folder, asked.Policies); err != nil {
 		return "", err
 	}
 	text, err := os.ReadFile(path)
@@ -77,10 +84,25 @@ func answerTo(asked question) answer {
 	return answer{Text: text}
 }
 
-func run() error {
+func read(what string, into any) error {
+	if err := json.NewDecoder(os.Stdin).Decode(into); err != nil {
+		return fmt.Errorf("the %s on standard input are not readable: %w", what, err)
+	}
+	return nil
+}
+
+func runInFolder(folder string) error {
+	var policies []policy
+	if err := read("policies", &policies); err != nil {
+		return err
+	}
+	return updateFolder(folder, policies)
+}
+
+func runCases() error {
 	var questions []question
-	if err := json.NewDecoder(os.Stdin).Decode(&questions); err != nil {
-		return fmt.Errorf("the cases on standard input are not readable: %w", err)
+	if err := read("cases", &questions); err != nil {
+		return err
 	}
 	answers := make([]answer, 0, len(questions))
 	for _, asked := range questions {
@@ -89,8 +111,15 @@ func run() error {
 	return json.NewEncoder(os.Stdout).Encode(answers)
 }
 
+func run(words []string) error {
+	if len(words) > 0 {
+		return runInFolder(words[0])
+	}
+	return runCases()
+}
+
 func main() {
-	if err := run(); err != nil {
+	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
