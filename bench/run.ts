@@ -1,12 +1,14 @@
 import { arch, availableParallelism, platform } from 'node:os'
 import { deliveries } from './delivery/deliveries.ts'
+import { manifests } from './delivery/manifests.ts'
 import { editing } from './editing/editing.ts'
 import { inScratchFolder } from './scratch.ts'
 import type { Section } from './section.ts'
 import { startUp } from './start-up.ts'
+import { findTools } from './tools.ts'
 import { writers } from './writers/writers.ts'
 
-const sections: readonly Section[] = [deliveries, startUp, editing, writers]
+const sections: readonly Section[] = [manifests, deliveries, startUp, editing, writers]
 
 /** The sections that the command line names; all when it names none. */
 function chosen(names: readonly string[]): readonly Section[] {
@@ -18,10 +20,17 @@ function chosen(names: readonly string[]): readonly Section[] {
   return names.length === 0 ? sections : sections.filter(({ name }) => names.includes(name))
 }
 
-const wanted = chosen(process.argv.slice(2))
+/** Measures each section at its smallest, once, and nothing that takes Go: to see whether it works. */
+const SMALLEST = '--smallest'
+
+const words = process.argv.slice(2)
+const isSmallest = words.includes(SMALLEST)
+const wanted = chosen(words.filter((word) => word !== SMALLEST))
+const needsTools = wanted.some(({ takesTools }) => takesTools)
+const tools = isSmallest || !needsTools ? undefined : await findTools()
 console.log(
   `# Benchmark\n\nNode ${process.version}, ${platform()} ${arch()}, ${availableParallelism()} processors.`
 )
 await inScratchFolder(async () => {
-  for (const section of wanted) console.log(`\n${await section.measure()}`)
+  for (const section of wanted) console.log(`\n${await section.measure({ isSmallest, tools })}`)
 })

@@ -3,45 +3,74 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { markdownTable } from './markdown-table.ts'
+import { noMeter, type Meter, type Usage } from './meter/meter.ts'
 import { runProcess } from './process-run.ts'
-import { duration, times } from './quantity.ts'
+import { bytes, duration, times } from './quantity.ts'
 import type { Section } from './section.ts'
 import { median, spread } from './statistics.ts'
 
 const RUNS = 21
 const bundle = fileURLToPath(new URL('../dist/index.js', import.meta.url))
 
+interface Start {
+  readonly milliseconds: number
+  readonly usage: Usage | undefined
+}
+
 /** Starts node with a program, without any input: the bundle loads whole, finds that inputs are missing, and ends. */
-const start = (program: string, expectedStatus: number): Promise<number> =>
-  runProcess({
-    program: process.execPath,
-    args: [program],
+async function start(path: string, expectedStatus: number, meter: Meter): Promise<Start> {
+  const note = join(tmpdir(), 'note')
+  const [program, ...args] = [...meter.launcher(note), process.execPath, path]
+  const milliseconds = await runProcess({
+    program,
+    args,
     cwd: tmpdir(),
-    environment: { PATH: process.env['PATH'], GITHUB_REPOSITORY: 'acme/app' },
+    environment: { PATH: process.env['PATH'], GITHUB_ACTIONS: 'true', GITHUB_REPOSITORY: 'acme/app' },
     expectedStatus
   })
+  return { milliseconds, usage: await meter.read(note) }
+}
+
+function cell(
+  of: (one: Start) => number,
+  show: (value: number) => string,
+  starts: readonly Start[],
+  bare: readonly Start[]
+): string {
+  const ratio = median(starts.map((each, run) => of(each) / of(bare[run] ?? each)))
+  return Number.isNaN(ratio) ? '–' : `${spread(starts.map(of), show)} · **${times(ratio)}**`
+}
+
+const row = (name: string, starts: readonly Start[], bare: readonly Start[]): readonly string[] => [
+  name,
+  cell(({ milliseconds }) => milliseconds, duration, starts, bare),
+  cell(({ usage }) => usage?.cpuMilliseconds ?? NaN, duration, starts, bare),
+  cell(({ usage }) => usage?.peakBytes ?? NaN, bytes, starts, bare)
+]
 
 /** What the bundle adds to the start of node. */
 export const startUp: Section = {
   name: 'start-up',
-  measure: async () => {
+  takesTools: true,
+  measure: async ({ isSmallest, tools }) => {
     const empty = join(tmpdir(), 'empty.mjs')
     writeFileSync(empty, '')
-    const bare: number[] = []
-    const bundled: number[] = []
-    for (let run = 0; run < RUNS; run += 1) {
-      bare.push(await start(empty, 0))
-      bundled.push(await start(bundle, 1))
+    const runs = isSmallest ? 1 : RUNS
+    const meter = tools?.meter ?? noMeter
+    const bare: Start[] = []
+    const bundled: Start[] = []
+    for (let run = 0; run < runs; run += 1) {
+      bare.push(await start(empty, 0, meter))
+      bundled.push(await start(bundle, 1, meter))
     }
-    const ratio = median(bundled.map((each, run) => each / (bare[run] ?? NaN)))
     const table = markdownTable(
-      ['process', 'median (least–most)', 'against bare node'],
+      ['process', 'time', 'CPU', 'peak memory'],
       [
-        ['`node empty.mjs`', spread(bare, duration), times(1)],
-        ['`node dist/index.js`, no inputs: loads, refuses, ends', spread(bundled, duration), times(ratio)],
-        ['what the bundle adds', duration(median(bundled) - median(bare)), '']
+        row('`node empty.mjs`', bare, bare),
+        row('`node dist/index.js`, no inputs: loads, refuses, ends', bundled, bare)
       ]
     )
-    return `## Start-up\n\n${RUNS} runs each, in turn.\n\n${table}`
+    const text = `${runs} runs each, in turn: medians, the least and the greatest, and in bold the ratio to bare node.`
+    return `## Start-up\n\n${text}\n\n${table}`
   }
 }

@@ -1,0 +1,3 @@
+module gitops-image-update/bench/meter
+
+go 1.24
