@@ -4,7 +4,7 @@ import { isSameImage } from '../image/name.ts'
 import { equalReferences, formatReference, type ImageReference } from '../image/reference.ts'
 import { fulfil, type Wanted } from '../image/wanted.ts'
 import { rootMap, type YamlFile } from '../yaml/document.ts'
-import type { AddList, AppendItems, Entry } from '../yaml/operation.ts'
+import type { AddFields, AppendItems, Entry } from '../yaml/operation.ts'
 import { notEditable, placeAt } from '../yaml/place.ts'
 import { nodeStart } from '../yaml/scalar.ts'
 import { addItems } from './argocd-source-file.ts'
@@ -59,14 +59,14 @@ function entryFor({ wanted, to }: Addition): readonly Entry[] {
 export function addEntries(
   file: YamlFile,
   additions: readonly Addition[]
-): AppendItems | AddList | undefined {
+): AppendItems | AddFields | undefined {
   if (additions.length === 0) return undefined
   if (isArgocdSourcePath(file.path)) return addItems(file, additions)
   const items = additions.map(entryFor)
   const document = file.documents[0]
   const root = rootMap(document)
   if (document === undefined || root === undefined) {
-    return { kind: 'list', root: null, pair: undefined, key: 'images', items }
+    return { kind: 'add', map: null, pair: undefined, fields: new Map([['images', items]]) }
   }
   const { pair, value, aliases, key } = imagesField(document, root)
   if (isSeq(value) && value.items.length > 0 && aliases.length === 0)
@@ -75,7 +75,8 @@ export function addEntries(
     value === undefined ||
     (isSeq(value) && value.items.length === 0) ||
     (isScalar(value) && value.value === null)
-  if (isNothing && aliases.length === 0) return { kind: 'list', root, pair, key, items }
+  if (isNothing && aliases.length === 0)
+    return { kind: 'add', map: root, pair, fields: new Map([[key, items]]) }
   throw notEditable(
     file,
     nodeStart(value ?? root),

@@ -3,7 +3,7 @@ import type { ImageReference } from '../image/reference.ts'
 import type { Wanted } from '../image/wanted.ts'
 import { rootMap, type YamlDocument, type YamlFile } from '../yaml/document.ts'
 import { readField } from '../yaml/field.ts'
-import type { AddList, AppendItems } from '../yaml/operation.ts'
+import type { AddFields, AppendItems, Contents } from '../yaml/operation.ts'
 import { notEditable } from '../yaml/place.ts'
 import { nodeStart } from '../yaml/scalar.ts'
 import { wholeText } from './parts.ts'
@@ -13,21 +13,32 @@ const KUSTOMIZE = 'kustomize'
 const IMAGES = 'images'
 
 /** What Argo CD can make manifests with: a source is of one kind only. */
-const OTHER_KINDS = ['helm', 'directory', 'plugin', 'chart']
+const KINDS = ['helm', 'kustomize', 'directory', 'plugin']
 
 /** The item that overrides an image: `NAME:TAG`, or `NAME=IMAGE:TAG` where it gets another name. */
 const itemText = (name: string, to: ImageReference): string => wholeText({ address: name }, to)
 
-function refuseOtherKinds(file: YamlFile, document: YamlDocument, root: YAMLMap): void {
-  const other = OTHER_KINDS.map((kind) => readField(document, root, kind)).find(
-    (kind) => kind.pair !== undefined
-  )
+const underKustomize = (items: readonly string[]): Contents =>
+  new Map([[KUSTOMIZE, new Map([[IMAGES, items]])]])
+
+/** Refuses to add what is for one kind of source to an override that is of another. Throws `not-editable`. */
+export function refuseOtherKinds(
+  file: YamlFile,
+  document: YamlDocument,
+  root: YAMLMap,
+  own: 'helm' | 'kustomize'
+): void {
+  const others = [...KINDS.filter((kind) => kind !== own), ...(own === 'kustomize' ? ['chart'] : [])]
+  const other = others.map((kind) => readField(document, root, kind)).find((kind) => kind.pair !== undefined)
   if (other === undefined) return
+  const takes = own === 'kustomize' ? 'images of kustomize' : 'parameters of Helm'
   throw notEditable(
     file,
     nodeStart(root),
-    `The source has "${other.key}", and so takes no images of kustomize.`,
-    'Set the parameter for the image there once, with its name; from then on it is found.'
+    `The source has "${other.key}", and so takes no ${takes}.`,
+    own === 'kustomize'
+      ? 'Set the parameter for the image there once, with its name; from then on it is found.'
+      : 'Correct what the Application or its annotations say of Helm, or remove the override.'
   )
 }
 
@@ -36,10 +47,10 @@ function addToRoot(
   document: YamlDocument,
   root: YAMLMap,
   items: readonly string[]
-): AddList | AppendItems {
+): AddFields | AppendItems {
   const kustomize = mapUnder(document, { map: root, way: { path: '', aliases: [] } }, KUSTOMIZE)
   if (kustomize === undefined && readField(document, root, KUSTOMIZE).pair === undefined) {
-    return { kind: 'list', root, within: KUSTOMIZE, pair: undefined, key: IMAGES, items }
+    return { kind: 'add', map: root, pair: undefined, fields: underKustomize(items) }
   }
   const images = kustomize && readField(document, kustomize.map, IMAGES)
   const isOwn = kustomize?.way.aliases.length === 0 && images?.aliases.length === 0
@@ -49,7 +60,8 @@ function addToRoot(
     value === undefined ||
     (isSeq(value) && value.items.length === 0) ||
     (isScalar(value) && value.value === null)
-  if (isOwn && isNothing) return { kind: 'list', root: kustomize.map, pair: images.pair, key: IMAGES, items }
+  if (isOwn && isNothing)
+    return { kind: 'add', map: kustomize.map, pair: images.pair, fields: new Map([[IMAGES, items]]) }
   throw notEditable(
     file,
     nodeStart(value ?? root),
@@ -62,13 +74,13 @@ function addToRoot(
 export function addItems(
   file: YamlFile,
   additions: readonly { readonly wanted: Wanted; readonly to: ImageReference }[]
-): AddList | AppendItems {
+): AddFields | AppendItems {
   const items = additions.map(({ wanted, to }) => itemText(wanted.name, to))
   const document = file.documents[0]
   const root = rootMap(document)
   if (document === undefined || root === undefined) {
-    return { kind: 'list', root: null, within: KUSTOMIZE, pair: undefined, key: IMAGES, items }
+    return { kind: 'add', map: null, pair: undefined, fields: underKustomize(items) }
   }
-  refuseOtherKinds(file, document, root)
+  refuseOtherKinds(file, document, root, 'kustomize')
   return addToRoot(file, document, root, items)
 }

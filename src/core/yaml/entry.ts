@@ -1,5 +1,5 @@
 import { isMap, isScalar, type Pair, type YAMLMap } from 'yaml'
-import type { Entry, Item } from './operation.ts'
+import type { Item, NewEntry } from './operation.ts'
 import { quote, type ScalarStyle } from './quote.ts'
 import { scalarStyle, scalarText } from './scalar.ts'
 
@@ -43,10 +43,10 @@ export function styleOfItems(items: readonly unknown[]): EntryStyle {
 }
 
 /** `key: value`. */
-export const entryText = ([key, value]: Entry, style: EntryStyle): string =>
-  `${quote(key, style.key)}: ${quote(value, style.value(key))}`
+export const entryText = ([key, value]: NewEntry, style: EntryStyle): string =>
+  `${quote(key, style.key)}: ${typeof value === 'string' ? quote(value, style.value(key)) : String(value)}`
 
-const flowMapText = (entries: readonly Entry[], style: EntryStyle): string =>
+const flowMapText = (entries: readonly NewEntry[], style: EntryStyle): string =>
   `{${entries.map((entry) => entryText(entry, style)).join(', ')}}`
 
 /** A map as one entry after the other, and a string, on one line. */

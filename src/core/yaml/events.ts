@@ -10,7 +10,7 @@ import {
   type YAMLMap,
   type YAMLSeq
 } from 'yaml'
-import type { AddList, Entry, Item, Operation } from './operation.ts'
+import type { Content, Contents, Entry, Item, NewEntry, Operation } from './operation.ts'
 import { readsAsString, scalarText } from './scalar.ts'
 
 /** One event of a document's event stream, as the YAML specification calls what a parser reports. */
@@ -28,7 +28,8 @@ interface Outlook {
   readonly removed: ReadonlySet<Pair>
   readonly replaced: ReadonlyMap<Pair, Entry>
   readonly appended: ReadonlyMap<YAMLSeq, readonly Item[]>
-  readonly list: AddList | undefined
+  readonly added: ReadonlyMap<YAMLMap | null, Contents>
+  readonly filled: ReadonlyMap<Pair, Contents>
   readonly blocks: ReadonlyMap<unknown, string>
 }
 
@@ -38,48 +39,68 @@ function outlookOn(operations: readonly Operation[], blocks: ReadonlyMap<unknown
   const removed = new Set<Pair>()
   const replaced = new Map<Pair, Entry>()
   const appended = new Map<YAMLSeq, readonly Item[]>()
+  const added = new Map<YAMLMap | null, Contents>()
+  const filled = new Map<Pair, Contents>()
   for (const operation of operations) {
     if (operation.kind === 'set') set.set(operation.node, operation.value)
     if (operation.kind === 'insert') inserted.set(operation.after, operation.entries)
     if (operation.kind === 'remove') removed.add(operation.pair)
     if (operation.kind === 'replace') replaced.set(operation.pair, operation.entry)
     if (operation.kind === 'append') appended.set(operation.list, operation.items)
+    if (operation.kind !== 'add') continue
+    if (operation.pair === undefined) added.set(operation.map, operation.fields)
+    else filled.set(operation.pair, operation.fields)
   }
-  const list = operations.find((one) => one.kind === 'list')
-  return { set, inserted, removed, replaced, appended, list, blocks }
+  return { set, inserted, removed, replaced, appended, added, filled, blocks }
 }
 
 const properties = (node: Node): string =>
   isAlias(node) ? '' : `${node.anchor === undefined ? '' : `&${node.anchor} `}${node.tag ?? ''}`
+
+const NOTHING: Contents = new Map()
 
 const END: YamlEvent = { what: '-', style: '' }
 const written = (value: string, node?: unknown): YamlEvent => ({
   what: `=VAL ${isNode(node) ? properties(node) : ''}|${value}`,
   style: 'new'
 })
-const entryEvents = ([key, value]: Entry): readonly YamlEvent[] => [written(key), written(value)]
-const MAP: YamlEvent = { what: '+MAP', style: 'new' }
+/** What only a plain scalar is that reads as no string. */
+const boolean = (value: boolean): YamlEvent => ({ what: `=VAL |${String(value)}`, style: 'PLAIN false' })
+
+const entryEvents = ([key, value]: NewEntry): readonly YamlEvent[] => [
+  written(key),
+  typeof value === 'string' ? written(value) : boolean(value)
+]
+const MAP = '+MAP'
+const start = (what: string): YamlEvent => ({ what, style: 'new' })
 const itemEvents = (items: readonly Item[]): readonly YamlEvent[] =>
   items.flatMap((item) =>
-    typeof item === 'string' ? [written(item)] : [MAP, ...item.flatMap(entryEvents), END]
+    typeof item === 'string' ? [written(item)] : [start(MAP), ...item.flatMap(entryEvents), END]
   )
 
-function listEvents({ pair, within, key, items }: AddList): readonly YamlEvent[] {
-  const start = { what: `+SEQ${isNode(pair?.value) ? properties(pair.value) : ''}`, style: 'new' }
-  const list = [written(key), start, ...itemEvents(items), END]
-  return within === undefined ? list : [written(within), MAP, ...list, END]
+/** @param instead - the node that holds nothing, and whose anchor and tag stay */
+function contentEvents(content: Content, instead?: unknown): readonly YamlEvent[] {
+  if (typeof content === 'string') return [written(content)]
+  if (typeof content === 'boolean') return [boolean(content)]
+  const kept = isNode(instead) ? properties(instead) : ''
+  if (content instanceof Map) return [start(MAP + kept), ...fieldEvents(content as Contents), END]
+  return [start(`+SEQ${kept}`), ...itemEvents(content as readonly Item[]), END]
 }
+
+const fieldEvents = (fields: Contents, instead?: unknown): readonly YamlEvent[] =>
+  [...fields].flatMap(([key, content]) => [written(key), ...contentEvents(content, instead)])
 
 // The events are put into one list: a generator for each node costs more than all else that verifying does.
 function addPair(events: YamlEvent[], pair: Pair, outlook: Outlook): void {
   const entry = outlook.replaced.get(pair)
-  if (outlook.list?.pair === pair) events.push(...listEvents(outlook.list))
+  const filled = outlook.filled.get(pair)
+  if (filled !== undefined) events.push(...fieldEvents(filled, pair.value))
   else if (entry !== undefined) events.push(written(entry[0]), written(entry[1], pair.value))
   else if (!outlook.removed.has(pair)) {
     addNode(events, pair.key, outlook)
     addNode(events, pair.value, outlook)
   }
-  for (const added of outlook.inserted.get(pair) ?? []) events.push(...entryEvents(added))
+  for (const inserted of outlook.inserted.get(pair) ?? []) events.push(...entryEvents(inserted))
 }
 
 function addCollection(events: YamlEvent[], node: YAMLMap | YAMLSeq, outlook: Outlook): void {
@@ -90,7 +111,7 @@ function addCollection(events: YamlEvent[], node: YAMLMap | YAMLSeq, outlook: Ou
     else addNode(events, item, outlook)
   }
   if (isSeq(node)) events.push(...itemEvents(outlook.appended.get(node) ?? []))
-  if (outlook.list?.root === node && outlook.list.pair === undefined) events.push(...listEvents(outlook.list))
+  if (isMap(node)) events.push(...fieldEvents(outlook.added.get(node) ?? NOTHING))
   events.push(END)
 }
 
@@ -119,9 +140,10 @@ export function documentEvents(
   blocks: ReadonlyMap<unknown, string> = new Map()
 ): readonly YamlEvent[] {
   const outlook = outlookOn(operations, blocks)
+  const whole = outlook.added.get(null)
   const events: YamlEvent[] = []
-  if (root === null || (outlook.list !== undefined && outlook.list.root === null)) {
-    events.push(MAP, ...(outlook.list === undefined ? [] : listEvents(outlook.list)), END)
+  if (root === null || whole !== undefined) {
+    events.push(start(MAP), ...fieldEvents(whole ?? NOTHING), END)
   } else addNode(events, root, outlook)
   return events
 }

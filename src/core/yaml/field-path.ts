@@ -21,8 +21,8 @@ export interface FieldAt {
   readonly path: string
 }
 
-/** What a walk has come to. */
-interface Station {
+/** What a walk has come to, or sets out from. */
+export interface Station {
   readonly node: Node | undefined
   readonly aliases: readonly Alias[]
   readonly path: string
@@ -57,7 +57,8 @@ export function parseFieldPath(path: string): readonly Step[] {
 }
 
 const pathTo = (path: string, step: string): string => (path === '' ? step : `${path}.${step}`)
-const keyStep = (key: string): string => key.replaceAll('.', '\\.')
+/** A key as one step of a path. */
+export const keyStep = (key: string): string => key.replaceAll('.', '\\.')
 
 const fieldAt = (map: YAMLMap, field: Field, { aliases, path }: Station): FieldAt => ({
   field,
@@ -111,10 +112,18 @@ function fieldsAt(document: YamlDocument, station: Station, step: Step): readonl
   return isSeq(node) ? fieldsOfList(document, station, node.items, step) : []
 }
 
-/** The fields of a document that a path leads to, aliases and merge keys followed; none where it leads nowhere. */
-export function findFields(document: YamlDocument, path: string): readonly FieldAt[] {
+/**
+ * The fields that a path leads to, aliases and merge keys followed; none where it leads nowhere.
+ *
+ * @param from - where the path begins; at the root of the document, where it is left out
+ */
+export function findFields(
+  document: YamlDocument,
+  path: string,
+  from: Station = { node: document.root ?? undefined, aliases: [], path: '' }
+): readonly FieldAt[] {
   const steps = parseFieldPath(path)
-  let stations: readonly Station[] = [{ node: document.root ?? undefined, aliases: [], path: '' }]
+  let stations: readonly Station[] = [from]
   let found: readonly FieldAt[] = []
   for (const step of steps) {
     found = stations.flatMap((station) => fieldsAt(document, station, step))

@@ -35,8 +35,17 @@ export interface ReplaceField {
   readonly entry: Entry
 }
 
+/** A key and its value in what is written anew. */
+export type NewEntry = readonly [key: string, value: string | boolean]
+
 /** An item of a list: a map of entries, or a string. */
-export type Item = readonly Entry[] | string
+export type Item = readonly NewEntry[] | string
+
+/** What a new key holds: a single value, a list, or a map of further keys. */
+export type Content = string | boolean | readonly Item[] | Contents
+
+/** Keys with what they hold. */
+export type Contents = ReadonlyMap<string, Content>
 
 /** Adds items to the end of a list. */
 export interface AppendItems {
@@ -45,17 +54,14 @@ export interface AppendItems {
   readonly items: readonly Item[]
 }
 
-/** Gives a map (`null`: that of an empty document) a list, under a key that is missing or holds nothing. */
-export interface AddList {
-  readonly kind: 'list'
-  readonly root: YAMLMap | null
-  /** The key of a new map that the list gets around it; none, where it is left out. */
-  readonly within?: string
-  /** The pair of the key, where it is there. */
+/** Gives a map (`null`: that of an empty document) keys that are missing, or one of its keys that holds nothing a content. */
+export interface AddFields {
+  readonly kind: 'add'
+  readonly map: YAMLMap | null
+  /** The pair of the key that holds nothing; then `fields` has this one key. */
   readonly pair: Pair | undefined
-  readonly key: string
-  readonly items: readonly Item[]
+  readonly fields: Contents
 }
 
 /** One change of a document's tree. What it does to the text is decided elsewhere; both are compared afterwards. */
-export type Operation = SetValue | InsertFields | RemoveField | ReplaceField | AppendItems | AddList
+export type Operation = SetValue | InsertFields | RemoveField | ReplaceField | AppendItems | AddFields

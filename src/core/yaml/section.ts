@@ -1,26 +1,14 @@
-import { isScalar, isSeq, type Pair, type YAMLMap } from 'yaml'
+import { isNode, type Pair, type YAMLMap } from 'yaml'
+import { fieldLines, flowFields, flowText, linesBelow } from './content.ts'
 import type { YamlDocument } from './document.ts'
 import type { Edit } from './edit.ts'
-import { alike, flowItemText } from './entry.ts'
 import { insertItems, layoutOf } from './flow.ts'
+import { indentationFor, type Indentation } from './indentation.ts'
 import { lineAt, lineBreak, lineEnd, lineStart, nextLine } from './lines.ts'
-import { itemLines } from './list.ts'
-import type { AddList, Item } from './operation.ts'
+import type { AddFields, Content, Contents } from './operation.ts'
 import type { Source } from './place.ts'
-import { quote, type ScalarStyle } from './quote.ts'
 import { nodeStart, scalarStyle } from './scalar.ts'
-import { linePrefix, nodeEnd, pairColon, pairEnd, pairStart } from './span.ts'
-
-const flowList = (items: readonly Item[], style: ScalarStyle): string =>
-  `[${items.map((item) => flowItemText(item, alike(style))).join(', ')}]`
-
-/** The lines of a list below its key, and of the map around it; `listAt` is how far the dashes are from the key. */
-function sectionLines({ within, key, items }: AddList, indent: string, listAt: string): readonly string[] {
-  if (within === undefined) return [`${indent}${key}:`, ...itemLines(items, alike('plain'), listAt, ' ')]
-  const deeper = `${indent}  `
-  const list = itemLines(items, alike('plain'), deeper, ' ')
-  return [`${indent}${within}:`, `${deeper}${key}:`, ...list]
-}
+import { indentTo, nodeEnd, pairColon, pairEnd, pairStart } from './span.ts'
 
 const isMarker = (line: string): boolean => /^(?:---|\.\.\.)(?:[ \t]|$)/.test(line)
 
@@ -35,85 +23,92 @@ function contentEnd(text: string, from: number): number {
   return end
 }
 
-/** The indentation of the lists below the document's other keys; that of the keys where there are none. */
-function listIndent(text: string, root: YAMLMap): string {
-  const lists = root.items.map((pair) => pair.value).filter((value) => isSeq(value))
-  const other = lists.find((list) => list.flow !== true)
-  const [first] = root.items
-  if (other !== undefined) return linePrefix(text, nodeStart(other))
-  return first === undefined ? '' : linePrefix(text, pairStart(first))
-}
-
 /** Whether more than half of the keys below the first have a blank line above them. */
-function isSpacedOut(text: string, root: YAMLMap): boolean {
-  const starts = root.items.slice(1).map((pair) => lineStart(text, pairStart(pair)))
+function isSpacedOut(text: string, map: YAMLMap): boolean {
+  const starts = map.items.slice(1).map((pair) => lineStart(text, pairStart(pair)))
   const spaced = starts.filter((start) => lineAt(text, start - 1).trim() === '')
   return spaced.length * 2 > starts.length
 }
 
-function addToBlock(text: string, root: YAMLMap, list: AddList, isWhole: boolean): readonly Edit[] {
-  const [first] = root.items
-  const last = root.items.at(-1)
+function addToBlock(
+  text: string,
+  map: YAMLMap,
+  fields: Contents,
+  indentation: Indentation,
+  isWhole: boolean
+): readonly Edit[] {
+  const [first] = map.items
+  const last = map.items.at(-1)
   if (first === undefined || last === undefined) return []
   const end = pairEnd(text, last)
   const offset = isWhole ? contentEnd(text, lineStart(text, end)) : lineEnd(text, end)
   const lineFeed = lineBreak(text, offset)
-  const lines = sectionLines(list, linePrefix(text, pairStart(first)), listIndent(text, root))
-  const blank = isSpacedOut(text, root) ? lineFeed : ''
+  const lines = fieldLines(fields, indentTo(text, pairStart(first)), indentation)
+  const blank = isSpacedOut(text, map) ? lineFeed : ''
   return [{ start: offset, end: offset, text: blank + lines.map((line) => lineFeed + line).join('') }]
 }
 
-function addToFlow(text: string, root: YAMLMap, { within, key, items }: AddList): readonly Edit[] {
-  const layout = layoutOf(text, root)
-  const [first] = root.items
-  const last = root.items.at(-1)
-  const style = first === undefined ? 'double' : scalarStyle(first.key)
-  const list = `${quote(key, style)}: ${flowList(items, style)}`
-  const entry = within === undefined ? list : `${quote(within, style)}: {${list}}`
+function addToFlow(text: string, map: YAMLMap, fields: Contents): readonly Edit[] {
+  const layout = layoutOf(text, map)
+  const [first] = map.items
+  const last = map.items.at(-1)
+  const entries = flowFields(fields, first === undefined ? 'double' : scalarStyle(first.key))
   if (layout !== undefined && last !== undefined)
-    return insertItems(text, layout, pairEnd(text, last), [entry])
-  const inside = nodeStart(root) + 1
-  return [{ start: inside, end: inside, text: entry }]
+    return insertItems(text, layout, pairEnd(text, last), entries)
+  const inside = nodeStart(map) + 1
+  return [{ start: inside, end: inside, text: entries.join(', ') }]
 }
 
-function fillFlow(text: string, pair: Pair, items: readonly Item[]): readonly Edit[] {
-  const list = flowList(items, scalarStyle(pair.key))
+function fillFlow(text: string, pair: Pair, content: Content): readonly Edit[] {
+  const written = flowText(content, scalarStyle(pair.key))
   const { value } = pair
   const end = pairEnd(text, pair)
-  const isEmpty = !isSeq(value) && !(isScalar(value) && nodeStart(value) < nodeEnd(text, value))
-  return [isEmpty ? { start: end, end, text: ` ${list}` } : { start: nodeStart(value), end, text: list }]
+  const isWritten = isNode(value) && nodeStart(value) < nodeEnd(text, value)
+  return [
+    isWritten ? { start: nodeStart(value), end, text: written } : { start: end, end, text: ` ${written}` }
+  ]
 }
 
-function fillBlock(text: string, root: YAMLMap, pair: Pair, items: readonly Item[]): readonly Edit[] {
+function fillBlock(
+  text: string,
+  pair: Pair,
+  content: Exclude<Content, string | boolean>,
+  indentation: Indentation
+): readonly Edit[] {
   const colon = pairColon(text, pair)
-  const line = lineEnd(text, Math.max(pairEnd(text, pair), colon))
-  const lines = itemLines(items, alike('plain'), listIndent(text, root), ' ')
+  const end = Math.max(pairEnd(text, pair), colon)
+  const line = lineEnd(text, end)
+  const lines = linesBelow(content, indentTo(text, pairStart(pair)), indentation)
   return [
-    { start: colon, end: Math.max(pairEnd(text, pair), colon), text: '' },
+    { start: colon, end, text: '' },
     { start: line, end: line, text: lines.map((item) => lineBreak(text, line) + item).join('') }
   ]
 }
 
-function addToNothing(text: string, document: YamlDocument | undefined, list: AddList): readonly Edit[] {
+function addToNothing(text: string, document: YamlDocument | undefined, fields: Contents): readonly Edit[] {
   const start = lineStart(text, document?.root?.range?.[0] ?? 0)
   const offset = contentEnd(text, start)
   const lineFeed = lineBreak(text, offset)
-  const lines = sectionLines(list, '', '').join(lineFeed)
+  const lines = fieldLines(fields, '', indentationFor(text, null, null)).join(lineFeed)
   const before = lineAt(text, offset).trim() === '' ? '' : lineFeed
   const after = offset === text.length && before === '' ? lineFeed : ''
   return [{ start: offset, end: offset, text: before + lines + after }]
 }
 
-/** Writes a list under a key that is missing or holds nothing: at the end of its map, or where it is. */
-export function addList(
+/** Writes new keys with all that is below them: at the end of their map, or below the key that holds nothing. */
+export function addFields(
   { text }: Source,
   document: YamlDocument | undefined,
-  list: AddList
+  { map, pair, fields }: AddFields
 ): readonly Edit[] {
-  const { root, pair, items } = list
-  if (root === null) return addToNothing(text, document, list)
-  const isFlow = root.flow === true
-  if (pair === undefined)
-    return isFlow ? addToFlow(text, root, list) : addToBlock(text, root, list, root === document?.root)
-  return isFlow ? fillFlow(text, pair, items) : fillBlock(text, root, pair, items)
+  if (map === null) return addToNothing(text, document, fields)
+  const indentation = indentationFor(text, document?.root ?? null, map)
+  if (pair === undefined) {
+    return map.flow === true
+      ? addToFlow(text, map, fields)
+      : addToBlock(text, map, fields, indentation, map === document?.root)
+  }
+  const [content = ''] = fields.values()
+  const isOnOneLine = map.flow === true || typeof content !== 'object'
+  return isOnOneLine ? fillFlow(text, pair, content) : fillBlock(text, pair, content, indentation)
 }

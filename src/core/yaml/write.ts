@@ -9,7 +9,7 @@ import type { InsertFields, Operation, RemoveField, ReplaceField, SetValue } fro
 import { notEditable, type Source } from './place.ts'
 import { quote, type ScalarStyle } from './quote.ts'
 import { nodeStart, scalarStyle, setScalar } from './scalar.ts'
-import { addList } from './section.ts'
+import { addFields } from './section.ts'
 import { nodeEnd, pairEnd, pairStart } from './span.ts'
 
 /** The quotes for a value where there was none: those of the key, else plain. */
@@ -75,7 +75,7 @@ export function editsFor(
       return replaceField(source, operation)
     case 'append':
       return appendItems(source, operation)
-    case 'list':
-      return addList(source, document, operation)
+    case 'add':
+      return addFields(source, document, operation)
   }
 }
