@@ -1,49 +1,17 @@
 import { describe, expect, test } from '@jest/globals'
+import { application, useApplicationStage } from './argocd-applications.ts'
 import { exampleInputs } from './example.ts'
 import { kustomization } from './manifests.ts'
 import { refused } from './refused.ts'
 import { useRegistries } from './registries.ts'
-import { useStage } from './stage.ts'
 import { useWorkingCopies } from './working-copy.ts'
 
-const stage = useStage()
+const scene = useApplicationStage()
 const registries = useRegistries()
 const workingCopies = useWorkingCopies()
 
-interface Application {
-  readonly name?: string
-  readonly path?: string
-  readonly source?: string
-}
-
-/** An Application of the repository at `url`, with annotations of the updater, each `key: value`. */
-const application = (
-  url: string,
-  annotations: readonly string[],
-  { name = 'shop', path = `apps/${name}`, source = '' }: Application = {}
-): string => {
-  const lines = annotations.map((line) => `    argocd-image-updater.argoproj.io/${line}\n`).join('')
-  return `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: ${name}\n  annotations:\n${lines}spec:\n  source:\n    repoURL: ${url}/acme/gitops.git\n    path: ${path}\n${source}`
-}
-
 const GIT = 'write-back-method: git'
 const KUSTOMIZATION = 'write-back-target: kustomization'
-
-/** A registry with tags of `acme/api` and `acme/web`, and a repository with Applications and the files that they are of. */
-async function scene(
-  applications: (image: string, url: string) => readonly string[],
-  manifests: (image: string) => Readonly<Record<string, string>>
-) {
-  const registry = await registries()
-  for (const tag of ['1.0.0', '1.1.0', '2.0.0']) registry.images.push('acme/api', tag)
-  registry.images.push('acme/web', '3.0.0')
-  const image = `${registry.host}/acme/api`
-  const set = await stage(manifests(image))
-  const texts = applications(image, set.github.serverUrl)
-  await set.gitops.commit('main', { 'applications/all.yaml': texts.join('---\n') })
-  const read = (path: string) => set.gitops.read('main', path)
-  return { ...set, registry, image, web: image.replace(/api$/, 'web'), read }
-}
 
 const PATH = 'apps/shop/kustomization.yaml'
 const simple = () =>
@@ -270,21 +238,4 @@ test.concurrent('two Applications that want different versions in one file are r
     (api) => ({ [PATH]: kustomization(`${api}:1.0.0`) })
   )
   expect(await refused(set, inputs)).toMatch(/kustomization\.yaml:\d+:\d+.*1\.1\.0.*2\.0\.0/s)
-})
-
-test.concurrent('keys that the values do not have are an error that shows what there is', async () => {
-  const set = await scene(
-    (api, url) => [
-      application(url, [
-        `image-list: a=${api}`,
-        'a.helm.image-tag: image.tga',
-        GIT,
-        'write-back-target: helmvalues'
-      ])
-    ],
-    () => ({ 'apps/shop/values.yaml': 'image:\n  tag: 1.0.0\n' })
-  )
-  expect(await refused(set, inputs)).toMatch(
-    /values\.yaml" has no field "image\.tga"\. Near to it: "image\.tag"/
-  )
 })

@@ -28,9 +28,16 @@ data:
 
 const WANTED = [wantedOf({ name: 'acme/shop', tag: 'v2' })]
 
+const NOTHING_LACKS = { entries: [], pointers: [] }
+
 function draft(): Draft {
   const file = parseYaml('values.yaml', TEXT)
-  return draftUpdate(file, selectTargets(file, locateSlots(file, ANYWHERE).slots, WANTED), WANTED, [])
+  return draftUpdate(
+    file,
+    selectTargets(file, locateSlots(file, ANYWHERE).slots, WANTED),
+    WANTED,
+    NOTHING_LACKS
+  )
 }
 
 const check = (text: string) => () => verify(draft(), text, editText(draft()).edits, ANYWHERE)

@@ -18,10 +18,17 @@ list: [a, !mine b]
 second: "x"
 `
 
+const NOTHING_LACKS = { entries: [], pointers: [] }
+
 function draft(): Draft {
   const file = parseYaml('kustomization.yaml', TEXT)
   const wanted = [{ name: 'app', newName: undefined, tag: { set: 'v2' }, digest: 'unsaid' as const }]
-  return draftUpdate(file, selectTargets(file, locateSlots(file, ANYWHERE).slots, wanted), wanted, [])
+  return draftUpdate(
+    file,
+    selectTargets(file, locateSlots(file, ANYWHERE).slots, wanted),
+    wanted,
+    NOTHING_LACKS
+  )
 }
 
 /** The result of the update with something else changed too. */

@@ -127,6 +127,32 @@ describe('where it is written', () => {
     expect(targetOf([], { name, metadata })).toMatchObject({ kind: 'override', files })
   })
 
+  test('with what the Application overrides itself', () => {
+    const source = `repoURL: ${REPOSITORY}, path: a, helm: {parameters: [{name: x, value: '2', forceString: true}, {name: y, value: z}, {value: none}]}, kustomize: {images: ['nginx:1', 'a=b:1']}`
+    expect(targetOf([], { source })).toMatchObject({
+      own: {
+        parameters: new Map([
+          [
+            'x',
+            [
+              ['name', 'x'],
+              ['value', '2'],
+              ['forcestring', true]
+            ]
+          ],
+          [
+            'y',
+            [
+              ['name', 'y'],
+              ['value', 'z']
+            ]
+          ]
+        ]),
+        images: ['nginx:1', 'a=b:1']
+      }
+    })
+  })
+
   test('the tool of an override is that of the source', () => {
     const source = `repoURL: ${REPOSITORY}, path: apps/shop`
     expect(targetOf([])).toMatchObject({ tool: undefined })
@@ -152,6 +178,46 @@ describe('where it is written', () => {
       )
     }
   )
+})
+
+describe('without the method "git", and without a target', () => {
+  const targetOf = (source: string, metadata = '') =>
+    policyOf(application(['image-list: acme/api'], { source, metadata })).target
+  const HERE = `repoURL: ${REPOSITORY}, path: apps/shop`
+
+  test('it is the Application itself', () => {
+    expect(targetOf(`${HERE}, kustomize: {}`, '  namespace: team\n')).toMatchObject({
+      kind: 'application',
+      path: '0.yaml',
+      object: { kind: 'Application', name: 'shop', namespace: 'team' },
+      way: ['spec', 'source'],
+      tool: 'kustomize',
+      override: { files: ['apps/shop/.argocd-source-team_shop.yaml', 'apps/shop/.argocd-source-shop.yaml'] }
+    })
+  })
+
+  test.each([
+    ['a chart', 'repoURL: https://charts.example, chart: shop, targetRevision: 1.2.3', 'helm'],
+    ['another repository', 'repoURL: https://github.com/acme/other, path: a, helm: {}', 'helm'],
+    ['another branch', `${HERE}, targetRevision: prod`, undefined]
+  ])('of %s, too, which has no override here', (_what, source, tool) => {
+    expect(targetOf(source)).toMatchObject({ kind: 'application', tool, override: undefined })
+  })
+
+  test.each([
+    ['the first of Helm or kustomize', '{repoURL: a}, {repoURL: b, chart: x}, {repoURL: c, helm: {}}', 2],
+    ['else the first chart', '{repoURL: a}, {repoURL: b, chart: x}', 1],
+    ['else the first', '{repoURL: a}, {repoURL: b}', 0]
+  ])('of several sources it is %s', (_what, sources, index) => {
+    const text = application(['image-list: acme/api']).replace(/ {2}source: .*/, `  sources: [${sources}]`)
+    expect(policyOf(text).target).toMatchObject({ way: ['spec', 'sources', index] })
+  })
+
+  test('a target counts all the same', () => {
+    expect(policyOf(application(['image-list: acme/api', KUSTOMIZATION])).target).toMatchObject({
+      kind: 'kustomization'
+    })
+  })
 })
 
 describe('which repository and branch', () => {

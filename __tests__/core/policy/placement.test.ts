@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import type { ControllerPolicy, HelmKeys, PolicyTarget } from '../../../src/core/policy/controller-policy.ts'
+import type {
+  ApplicationTarget,
+  ControllerPolicy,
+  HelmKeys,
+  OverrideTarget,
+  PolicyTarget
+} from '../../../src/core/policy/controller-policy.ts'
 import { isMeant, placePolicies, type PlacedPolicy } from '../../../src/core/policy/placement.ts'
 import { NO_FILTER } from '../../../src/core/version/filter.ts'
 import { treeOf } from '../../../src/core/selection/tree.ts'
@@ -41,6 +47,7 @@ const override = (more: Partial<PolicyTarget & { kind: 'override' }> = {}): Poli
   tool: undefined,
   keys: undefined,
   original: undefined,
+  own: { parameters: new Map(), images: [] },
   ...more
 })
 
@@ -109,8 +116,18 @@ describe('Helm values', () => {
     const { wish, files, ifMissing } = placed(target(KEYS), 'v.yaml')
     expect([wish, ifMissing]).toEqual([{ name: 'acme/api', newName: 'acme/api' }, 'fail'])
     expect(files[0]?.aims.map(({ pointer }) => pointer)).toEqual([
-      { field: 'image.name', part: 'name', image: 'acme/api' },
-      { field: 'list.0.tag', part: 'tag', image: 'acme/api' }
+      {
+        field: 'image.name',
+        part: 'name',
+        image: 'acme/api',
+        updater: { kind: 'value', key: 'image.name', way: ['image', 'name'], imageName: 'acme/api' }
+      },
+      {
+        field: 'list.0.tag',
+        part: 'tag',
+        image: 'acme/api',
+        updater: { kind: 'value', key: 'list[0].tag', way: ['list', 0, 'tag'], imageName: 'acme/api' }
+      }
     ])
   })
 
@@ -131,8 +148,17 @@ describe('Helm values', () => {
     expect(two({ kind: 'values', path: 'w.yaml', keys: KEYS })).toEqual(['acme/api', 'acme/api'])
   })
 
-  test('that are not there are told', () => {
-    expect(noticeFor(target(KEYS), 'w.yaml')).toContain('there is no file "v.yaml"')
+  test('that are not there are made by their keys, and told without any', () => {
+    expect(placed(target(KEYS), 'w.yaml').files).toMatchObject([{ path: 'v.yaml', isNew: true }])
+    expect(noticeFor(target(), 'w.yaml')).toContain('there is no file "v.yaml"')
+  })
+
+  test('are told as the image that they are of, where the address is another name', () => {
+    const two = [policy(target({ ...KEYS, name: undefined }), 'shop:a'), policy(target(KEYS), 'shop:b')]
+    expect(placeAll(two, ['v.yaml']).placed.map(({ wish }) => wish)).toEqual([
+      { name: 'shop:a', newName: 'acme/api' },
+      { name: 'shop:b', newName: 'acme/api' }
+    ])
   })
 })
 
@@ -145,10 +171,16 @@ test('what is no marker is meant by its path alone', () => {
 describe('an override', () => {
   test('is made beside a kustomization', () => {
     expect(placed(override({ original: 'api' }), 'a/kustomization.yaml')).toMatchObject({
-      wish: { name: 'api', newName: 'acme/api' },
-      ifMissing: 'add',
-      files: [{ path: 'a/.argocd-source-shop.yaml', isNew: true }]
+      wish: { name: 'acme/api', newName: 'acme/api' },
+      files: [
+        {
+          path: 'a/.argocd-source-shop.yaml',
+          isNew: true,
+          aims: [{ pointer: { updater: { kind: 'image', way: ['kustomize', 'images'], original: 'api' } } }]
+        }
+      ]
     })
+    expect(placed(override(), 'a/kustomization.yaml').wish.newName).toBeUndefined()
   })
 
   test('is the one that is there', () => {
@@ -169,14 +201,76 @@ describe('an override', () => {
     ])
   })
 
-  test('of Helm needs its parameters to be there', () => {
-    expect(noticeFor(override({ tool: 'helm' }), 'a/Chart.yaml')).toContain(
-      '"a/.argocd-source-shop.yaml" is not there, and parameters of Helm have to be set in it once'
+  test('beside neither is told', () => {
+    expect(noticeFor(override(), 'a/deploy.yaml')).toContain('"a" holds neither a kustomization nor a chart')
+  })
+})
+
+describe('an Application', () => {
+  const application = (more: Partial<ApplicationTarget> = {}): PolicyTarget => ({
+    kind: 'application',
+    path: 'apps.yaml',
+    object: { kind: 'Application', name: 'shop', namespace: undefined },
+    way: ['spec', 'sources', 1],
+    override: undefined,
+    tool: undefined,
+    keys: undefined,
+    original: undefined,
+    own: { parameters: new Map(), images: [] },
+    ...more
+  })
+
+  test('has the parameters of its source', () => {
+    const { files } = placed(application({ tool: 'helm' }), 'apps.yaml')
+    expect(files).toMatchObject([{ path: 'apps.yaml', isNew: false }])
+    expect(files[0]?.aims.map(({ pointer }) => pointer)).toMatchObject([
+      {
+        field: 'spec.sources.1.helm.parameters.[name=image.name].value',
+        updater: { within: { name: 'shop' }, also: [['forceString', true]], isDefault: true }
+      },
+      {
+        field: 'spec.sources.1.helm.parameters.[name=image.tag].value',
+        updater: { within: { name: 'shop' }, isDefault: false }
+      }
+    ])
+  })
+
+  test.each([
+    ['kustomize, where its source says so', { tool: 'kustomize' }, 'image'],
+    ['kustomize, where the image has a name of it', { original: 'api' }, 'image'],
+    ['Helm, where the image has keys', { keys: KEYS }, 'parameter']
+  ] as const)('is one of %s', (_what, more, kind) => {
+    const [file] = placed(application(more), 'apps.yaml').files
+    expect(file?.aims[0]?.pointer?.updater?.kind).toBe(kind)
+  })
+
+  const HERE = override() as OverrideTarget
+
+  test('is what its directory has', () => {
+    const [file] = placed(application({ override: HERE }), 'apps.yaml', 'a/kustomization.yaml').files
+    expect([file?.path, file?.aims[0]?.pointer?.updater?.kind]).toEqual(['apps.yaml', 'image'])
+  })
+
+  test('that is overridden already is written there', () => {
+    const paths = ['apps.yaml', 'a/Chart.yaml', 'a/.argocd-source-shop.yaml']
+    expect(placed(application({ override: HERE }), ...paths).files).toMatchObject([
+      { path: 'a/.argocd-source-shop.yaml' }
+    ])
+  })
+
+  test('of which nothing says what it is is told', () => {
+    expect(noticeFor(application(), 'apps.yaml')).toContain(
+      'nothing says whether it is one of Helm or of kustomize'
     )
   })
 
-  test('beside neither is told', () => {
-    expect(noticeFor(override(), 'a/deploy.yaml')).toContain('"a" holds neither a kustomization nor a chart')
+  test('tells two policies of one image apart, where they share a file', () => {
+    const other = { kind: 'Application', name: 'other', namespace: undefined }
+    const two = [
+      policy(application({ tool: 'helm' }), 'shop:a'),
+      policy(application({ tool: 'helm', object: other }), 'other:a')
+    ]
+    expect(placeAll(two, ['apps.yaml']).placed.map(({ wish }) => wish.name)).toEqual(['shop:a', 'other:a'])
   })
 })
 

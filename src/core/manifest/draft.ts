@@ -4,6 +4,8 @@ import { applyEdits, type Edit } from '../yaml/edit.ts'
 import type { Operation } from '../yaml/operation.ts'
 import { editsFor } from '../yaml/write.ts'
 import { addEntries, additionsFor, type Addition } from './add.ts'
+import type { FieldPointer } from './field-pointer.ts'
+import { madeFields, type Caution, type MadeFields } from './made-fields.ts'
 import type { Target } from './target.ts'
 import { surveySharing } from './sharing.ts'
 import type { Writing } from './write-field.ts'
@@ -16,6 +18,7 @@ export interface Draft {
   /** What each target needs, in the order of the targets. */
   readonly writings: readonly Writing[]
   readonly additions: readonly Addition[]
+  readonly cautions: readonly Caution[]
   /** All of it, by document; by `undefined` where the file has none yet. */
   readonly operations: Operations
 }
@@ -27,7 +30,8 @@ function byDocument(
   { documents: [first] }: YamlFile,
   targets: readonly Target[],
   writings: readonly Writing[],
-  added: Operation | undefined
+  added: Operation | undefined,
+  made: MadeFields
 ): Operations {
   const operations = new Map<YamlDocument | undefined, readonly Operation[]>()
   const add = (document: YamlDocument | undefined, some: readonly Operation[]): void => {
@@ -37,24 +41,38 @@ function byDocument(
     add(target.slot.document, writings[index]?.operations ?? [])
   }
   add(first, added === undefined ? [] : [added])
+  for (const [document, some] of made.operations) add(document, some)
   return operations
 }
 
-/**
- * Decides what each target needs, and which entries are added for the wishes at the positions `missing`. Throws
- * `not-editable` and `ambiguous-image`.
- */
+/** What is added to a file. */
+export interface Lacking {
+  /** Positions of the wishes for which entries are added. */
+  readonly entries: readonly number[]
+  /** Pointers to fields that are made where they are not there. */
+  readonly pointers: readonly FieldPointer[]
+}
+
+/** Decides what each target needs, and what is added. Throws `not-editable` and `ambiguous-image`. */
 export function draftUpdate(
   file: YamlFile,
   targets: readonly Target[],
   wanted: readonly Wanted[],
-  missing: readonly number[]
+  { entries, pointers }: Lacking
 ): Draft {
   const sharing = surveySharing(targets)
   const writings = targets.map((target) => writeTarget({ file, slot: target.slot, sharing }, target))
-  const additions = additionsFor(file, wanted, missing)
-  const operations = byDocument(file, targets, writings, addEntries(file, additions))
-  return { file, targets, writings, additions, operations }
+  const additions = additionsFor(file, wanted, entries)
+  const made = madeFields(file, pointers, wanted)
+  const operations = byDocument(file, targets, writings, addEntries(file, additions), made)
+  return {
+    file,
+    targets,
+    writings,
+    additions: [...additions, ...made.additions],
+    cautions: made.cautions,
+    operations
+  }
 }
 
 /** A draft as text. */

@@ -1,3 +1,5 @@
+import type { UpdaterField } from './updater-field.ts'
+
 /** Which part of an image a pointed-at field holds; `whole` where it is a whole reference or cannot be told. */
 export type FieldPart = 'whole' | 'name' | 'tag' | 'digest'
 
@@ -8,4 +10,6 @@ export interface FieldPointer {
   readonly part: FieldPart
   /** The name of the only image that may be written there (`NAME=FILE#FIELD`); any, where it is left out. */
   readonly image?: string
+  /** Where Argo CD Image Updater writes the field: then it need not be there. */
+  readonly updater?: UpdaterField
 }

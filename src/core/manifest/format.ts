@@ -13,6 +13,8 @@ export interface WholeReference {
   readonly prefix?: string
   /** The name that addresses it whatever the reference says: once the two differ, it stands before it as `NAME=`. */
   readonly address?: string
+  /** Whether the name stands in it without its registry, which nothing else tells. */
+  readonly nameIsShort?: boolean
   /** Whether it is an item of a list, to which no key could be added. */
   readonly inList?: boolean
 }
@@ -31,6 +33,8 @@ export interface SeparateFields {
   /** The registry, where it is apart from the name. */
   readonly registry?: Field
   readonly name: Field | undefined
+  /** Whether the name stands there without its registry, which nothing in the map tells. */
+  readonly nameIsShort?: boolean
   readonly tag: Field | undefined
   readonly digest: Field | undefined
   /** Parts whose fields stay when they go, with an empty text: they are marked, or pointed at, or others need the key. */
@@ -42,6 +46,8 @@ export interface SeparateFields {
 /** One place that names an image: what it is called, what it stands for, and where its parts are written. */
 export interface Slot {
   readonly format: FormatName
+  /** The format that people are told, where it is another: what is pointed at may be a place that one knows. */
+  readonly toldFormat?: FormatName
   readonly document: YamlDocument
   /** The name that addresses it. */
   readonly name: string

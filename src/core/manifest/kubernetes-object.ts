@@ -8,6 +8,14 @@ export interface KubernetesObject extends MapAt {
   readonly kind: string
 }
 
+/** What tells one object of some files from the others. */
+export interface ObjectName {
+  readonly kind: string
+  readonly name: string
+  /** `undefined` where the manifest says none. */
+  readonly namespace: string | undefined
+}
+
 /** The object of a document, or those of a `List`. */
 export function objectsIn(document: YamlDocument): readonly KubernetesObject[] {
   const root = rootMap(document)
@@ -26,3 +34,15 @@ export function metadataOf(document: YamlDocument, object: MapAt, key: string): 
   const metadata = mapUnder(document, object, 'metadata')
   return metadata === undefined ? undefined : readField(document, metadata.map, key).text
 }
+
+/** The objects of a document with this name: one, but where a manifest says the same twice. */
+export const objectsNamed = (
+  document: YamlDocument,
+  { kind, name, namespace }: ObjectName
+): readonly KubernetesObject[] =>
+  objectsIn(document).filter(
+    (object) =>
+      object.kind === kind &&
+      metadataOf(document, object, 'name') === name &&
+      metadataOf(document, object, 'namespace') === namespace
+  )

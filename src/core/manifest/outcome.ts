@@ -37,7 +37,7 @@ export function changesOf(
     const whole = isNameless ? { ...to, name: written?.reference.name ?? to.name } : to
     return {
       place: placeOf(offset),
-      format: slot.format,
+      format: slot.toldFormat ?? slot.format,
       image: wanted.name,
       from,
       to: toldName(whole, wanted)
@@ -47,7 +47,13 @@ export function changesOf(
     const entry = [...slots.values()].findLast((slot) => slot.name === wanted.name)
     const from = { name: wanted.name }
     const place = placeOf(entry === undefined ? 0 : changedOffset(entry, from, to))
-    return { place, format: entry?.format ?? 'kustomization', image: wanted.name, from, to }
+    return {
+      place,
+      format: entry?.toldFormat ?? entry?.format ?? 'kustomization',
+      image: wanted.name,
+      from,
+      to
+    }
   })
   return [...updated, ...added]
 }
@@ -85,7 +91,7 @@ function editedLines(text: string, edits: readonly Edit[]): ReadonlySet<number> 
 
 /** What a person should know about the places that changed. */
 export function noticesOf(
-  { targets, writings }: Draft,
+  { targets, writings, cautions: made }: Draft,
   verified: Verified,
   edits: readonly Edit[],
   changes: readonly Change[]
@@ -95,9 +101,14 @@ export function noticesOf(
     if (slot.caution === undefined || writings[index]?.operations.length === 0) return []
     return [{ place: placeAt(file, slots.get(slot.path)?.offset ?? slot.offset), message: slot.caution }]
   })
+  const ofNew = made.map(({ wanted, message }) => {
+    const slot = [...slots.values()].findLast(({ name }) => name === wanted.name)
+    return { place: placeAt(file, slot?.offset ?? 0), message }
+  })
   return [
     ...writings.flatMap((writing) => writing.notices),
     ...cautions,
+    ...ofNew,
     ...staleCommentNotices(verified, changes, editedLines(file.text, edits))
   ]
 }

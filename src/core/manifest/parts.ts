@@ -16,7 +16,8 @@ interface SplitName {
   readonly repository: string
 }
 
-function splitName(name: string): SplitName {
+/** A name as its registry and the rest. */
+export function splitName(name: string): SplitName {
   const slash = name.indexOf('/')
   const host = name.slice(0, Math.max(slash, 0))
   if (slash < 0 || !isRegistryHost(host)) return { registry: undefined, repository: name }
@@ -34,9 +35,10 @@ function versionText(
 /** The texts of a map's fields for a reference, in the order in which new fields come: registry, name, tag, digest. */
 export function partTexts(fields: SeparateFields, reference: ImageReference): readonly PartText[] {
   const { registry, repository } = splitName(reference.name)
+  const isWhole = fields.registry === undefined && fields.nameIsShort !== true
   const texts: readonly (readonly [PartName, Field | undefined, string | undefined])[] = [
     ['registry', fields.registry, registry],
-    ['name', fields.name, fields.registry === undefined ? reference.name : repository],
+    ['name', fields.name, isWhole ? reference.name : repository],
     ['tag', fields.tag, versionText(fields, reference)],
     ['digest', fields.digest, reference.digest]
   ]
@@ -48,11 +50,12 @@ export function partTexts(fields: SeparateFields, reference: ImageReference): re
 
 /** The text of a scalar that holds a whole reference, with what stands before it. */
 export function wholeText(
-  { prefix, address }: Pick<WholeReference, 'prefix' | 'address'>,
+  { prefix, address, nameIsShort }: Pick<WholeReference, 'prefix' | 'address' | 'nameIsShort'>,
   reference: ImageReference
 ): string {
   const before = prefix ?? (address === undefined || address === reference.name ? '' : `${address}=`)
-  return before + formatReference(reference)
+  const name = nameIsShort === true ? splitName(reference.name).repository : reference.name
+  return before + formatReference({ ...reference, name })
 }
 
 /** A reference that nothing has told the name of, with the one that it is wanted by. */

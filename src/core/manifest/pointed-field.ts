@@ -4,12 +4,13 @@ import { UpdateError } from '../error.ts'
 import { isSameImage } from '../image/name.ts'
 import type { Wanted } from '../image/wanted.ts'
 import type { YamlFile } from '../yaml/document.ts'
-import { fieldPaths, findFields, type FieldAt, type FieldPath } from '../yaml/field-path.ts'
+import { fieldPaths, type FieldAt, type FieldPath } from '../yaml/field-path.ts'
 import { excerptAt, placeAt } from '../yaml/place.ts'
 import { nodeStart } from '../yaml/scalar.ts'
 import { inferPart } from './field-part.ts'
 import type { FieldPart, FieldPointer } from './field-pointer.ts'
 import { isTemplate } from './format.ts'
+import { fieldsAlong } from './updater-field.ts'
 
 const MOST_SHOWN = 3
 
@@ -21,6 +22,13 @@ export function pointedPart({ part }: FieldPointer, { field }: FieldAt): FieldPa
 }
 
 const lastKey = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
+
+/** The paths of a file that are a typing error away from one that it does not have. */
+export const nearPaths = (file: YamlFile, field: string): readonly string[] =>
+  file.documents
+    .flatMap(fieldPaths)
+    .map(({ path }) => path)
+    .filter((path) => distance(field, path) <= Math.min(2, Math.floor(field.length / 4)))
 
 /** The fields whose paths are the fewest keystrokes away, those with the same last key before all others. */
 function nearest(field: string, fields: readonly FieldPath[]): readonly FieldPath[] {
@@ -63,8 +71,8 @@ function unwritableField(file: YamlFile, { field }: FieldPointer, { field: found
 }
 
 /**
- * Refuses pointers of wanted images that lead to no field in any document of the file, or to none that an image could be
- * written to. Throws `missing-image`, `templated` or `not-editable`.
+ * Refuses pointers of wanted images that lead to no field in any document of the file, where none is made, or to none that an
+ * image could be written to. Throws `missing-image`, `templated` or `not-editable`.
  */
 export function refuseLostPointers(
   file: YamlFile,
@@ -72,10 +80,12 @@ export function refuseLostPointers(
   wanted: readonly Wanted[]
 ): void {
   for (const pointer of pointers) {
-    const { image } = pointer
+    const { image, updater } = pointer
     if (!wanted.some(({ name }) => image === undefined || isSameImage(image, name))) continue
-    const fields = file.documents.flatMap((document) => findFields(document, pointer.field))
+    if (updater?.kind === 'image') continue
+    const fields = file.documents.flatMap((document) => fieldsAlong(document, pointer.field, updater))
     const [first] = fields
+    if (first === undefined && updater !== undefined) continue
     if (first === undefined) throw missingField(file, pointer)
     if (fields.every((field) => pointedPart(pointer, field) === undefined)) {
       throw unwritableField(file, pointer, first)

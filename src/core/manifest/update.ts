@@ -67,8 +67,10 @@ function updateFile(
     isSearchedFor(wish, surroundings) &&
     !unreadable.some(({ text }) => isAbout(text, wish.name))
   const missing = wanted.flatMap((wish, index) => (isMissing(wish, index) ? [index] : []))
-  const written = write(draftUpdate(file, targets, wanted, missing), findings, surroundings)
-  const found = new Set([...named, ...missing])
+  const draft = draftUpdate(file, targets, wanted, { entries: missing, pointers: surroundings.pointers })
+  const written = write(draft, findings, surroundings)
+  const added = draft.additions.flatMap(({ indices }) => indices)
+  const found = new Set([...named, ...added])
   const unfound = wanted.filter((_wish, index) => !found.has(index))
   const notices = [
     ...written.notices,

@@ -104,7 +104,7 @@ const heldBy = ({ fields }: Slot, reference: ImageReference): ImageReference =>
 function verifyTargets(file: YamlFile, slots: ReadonlyMap<string, Slot>, targets: readonly Target[]): void {
   for (const { slot, to } of targets) {
     const now = slots.get(slot.path)
-    if (now !== undefined && equalReferences(heldBy(now, now.reference), heldBy(slot, to))) continue
+    if (now !== undefined && equalReferences(heldBy(slot, now.reference), heldBy(slot, to))) continue
     const reads = now === undefined ? 'lose the image' : `leave ${formatReference(now.reference)}`
     throw refuse(file, slot.offset, `${reads} where ${formatReference(to)} is wanted`)
   }

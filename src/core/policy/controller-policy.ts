@@ -1,6 +1,8 @@
 import type { Place } from '../error.ts'
 import type { Platform } from '../image/platform.ts'
+import type { ObjectName } from '../manifest/kubernetes-object.ts'
 import type { PolicyRule } from '../version/rule.ts'
+import type { Item } from '../yaml/operation.ts'
 
 /**
  * Which digests are written beside tags.
@@ -19,6 +21,43 @@ export interface HelmKeys {
   readonly spec: string | undefined
 }
 
+/** What a source of an Application overrides of itself. */
+export interface SourceOverrides {
+  /** Parameters of Helm by their names, as they stand in an override. */
+  readonly parameters: ReadonlyMap<string, Item>
+  readonly images: readonly string[]
+}
+
+/** How an Application names an image, and what there is beside it. */
+export interface OverriddenSource {
+  /** What the Application says of itself; `undefined` leaves it to the files of the directory. */
+  readonly tool: ManifestTool | undefined
+  readonly keys: HelmKeys | undefined
+  readonly original: string | undefined
+  /** An override has to have it, too: Argo CD takes the lists of the override alone. */
+  readonly own: SourceOverrides
+}
+
+/** The override that Argo CD reads beside the manifests of an Application. */
+export interface OverrideTarget extends OverriddenSource {
+  readonly kind: 'override'
+  readonly directory: string
+  /** The names that it may have; the first where none of them is there yet. */
+  readonly files: readonly [string, ...string[]]
+}
+
+/** A source in the Application itself. */
+export interface ApplicationTarget extends OverriddenSource {
+  readonly kind: 'application'
+  /** The file that has the Application. */
+  readonly path: string
+  readonly object: ObjectName
+  /** The keys that lead to the source. */
+  readonly way: readonly (string | number)[]
+  /** The override of it, which counts where it is there; `undefined` for a source that is elsewhere. */
+  readonly override: OverrideTarget | undefined
+}
+
 /** Where a policy is written. */
 export type PolicyTarget =
   /** Where its markers are, beneath one of these directories (or in these files). */
@@ -27,17 +66,8 @@ export type PolicyTarget =
   | { readonly kind: 'kustomization'; readonly directory: string; readonly original: string | undefined }
   /** A file of Helm values; wherever it names the image, where no keys are given. */
   | { readonly kind: 'values'; readonly path: string; readonly keys: HelmKeys | undefined }
-  /** The override that Argo CD reads beside the manifests of an Application. */
-  | {
-      readonly kind: 'override'
-      readonly directory: string
-      /** The names that it may have; the first where none of them is there yet. */
-      readonly files: readonly [string, ...string[]]
-      /** What the Application says of itself; `undefined` leaves it to the files of the directory. */
-      readonly tool: ManifestTool | undefined
-      readonly keys: HelmKeys | undefined
-      readonly original: string | undefined
-    }
+  | OverrideTarget
+  | ApplicationTarget
 
 /** What makes the manifests of an Application. */
 export type ManifestTool = 'helm' | 'kustomize'

@@ -1,12 +1,20 @@
 import type { Wanted } from '../image/wanted.ts'
 import { mayHaveMarkers } from '../manifest/policy-marker.ts'
+import type { FieldPointer } from '../manifest/field-pointer.ts'
 import type { PlannedFile } from '../plan/planned-file.ts'
 import type { SelectedFile } from '../selection/expand.ts'
 import { isEditable } from '../selection/entry.ts'
 import type { Aim } from '../selection/manifest-line.ts'
 import { isBeneath, isYamlPath, kustomizationsIn, type Tree } from '../selection/tree.ts'
-import { argocdFields, DEFAULT_KEYS, type HelmFields } from './helm-fields.ts'
-import type { HelmKeys, ControllerPolicy, PolicyTarget } from './controller-policy.ts'
+import type {
+  ApplicationTarget,
+  ControllerPolicy,
+  ManifestTool,
+  OverriddenSource,
+  OverrideTarget,
+  PolicyTarget
+} from './controller-policy.ts'
+import { imagePointer, parameterPointers, valuePointers, type OverriddenAt } from './policy-pointers.ts'
 
 /** A policy, and the files that it is written to. */
 export interface PlacedPolicy {
@@ -74,20 +82,27 @@ function inKustomization(
 }
 
 /** The fields that hold the image, as ones that are pointed at: whatever stands in them, they are this policy's. */
-function pointedAt(policy: Addressed, path: string, fields: HelmFields, tree: Tree): Outcome {
-  const { image, address } = policy
-  const aims = fields.map((pointer) => ({ image: address, pointer: { ...pointer, image: address } }))
-  const isNamed = fields.some(({ part }) => part !== 'tag')
+function pointedAt(
+  { image, address }: Addressed,
+  path: string,
+  pointers: readonly FieldPointer[],
+  tree: Tree
+): Outcome {
+  const aims = pointers.map((pointer) => ({ image: address, pointer }))
+  const isRenamed = pointers.some(({ part, updater }) =>
+    updater?.kind === 'image' ? updater.original !== undefined : part !== 'tag'
+  )
   return {
-    wish: { name: address, newName: isNamed ? image : undefined },
+    // People are told the image, where the address is another name.
+    wish: { name: address, newName: isRenamed || address !== image ? image : undefined },
     ifMissing: 'fail',
     files: [selected(path, tree, aims, true)]
   }
 }
 
 function inValues(policy: Addressed, { path, keys }: PolicyTarget & { kind: 'values' }, tree: Tree): Outcome {
+  if (keys !== undefined) return pointedAt(policy, path, valuePointers(keys, policy), tree)
   if (tree.entryAt(path) === undefined) return `there is no file "${path}"`
-  if (keys !== undefined) return pointedAt(policy, path, argocdFields(keys, 'values'), tree)
   return {
     wish: { name: policy.image, newName: undefined },
     ifMissing: 'fail',
@@ -95,28 +110,46 @@ function inValues(policy: Addressed, { path, keys }: PolicyTarget & { kind: 'val
   }
 }
 
-function toolIn(directory: string, tree: Tree): 'helm' | 'kustomize' | undefined {
+/** What makes the manifests of a source: what it says, what is asked for, and what its directory has. */
+function toolFor(
+  { tool, keys, original }: OverriddenSource,
+  directory: string | undefined,
+  tree: Tree
+): ManifestTool | undefined {
+  if (tool !== undefined) return tool
+  if (keys !== undefined) return 'helm'
+  if (original !== undefined) return 'kustomize'
+  if (directory === undefined) return undefined
   if (kustomizationsIn(tree, directory).length > 0) return 'kustomize'
   return tree.entryAt(directory === '' ? 'Chart.yaml' : `${directory}/Chart.yaml`) && 'helm'
 }
 
-function inOverride(policy: Addressed, target: PolicyTarget & { kind: 'override' }, tree: Tree): Outcome {
-  const { directory, files, keys, original } = target
-  const there = files.find((path) => tree.entryAt(path) !== undefined)
-  const path = there ?? files[0]
-  const tool = target.tool ?? (keys === undefined ? toolIn(directory, tree) : 'helm')
+const pointersIn = (
+  policy: Addressed,
+  source: OverriddenSource,
+  at: OverriddenAt,
+  tool: ManifestTool
+): readonly FieldPointer[] =>
+  tool === 'helm' ? parameterPointers(source, at, policy) : [imagePointer(source, at, policy)]
+
+function inOverride(policy: Addressed, target: OverrideTarget, tree: Tree): Outcome {
+  const { directory, files } = target
+  const path = files.find((each) => tree.entryAt(each) !== undefined) ?? files[0]
+  const tool = toolFor(target, directory, tree)
   if (tool === undefined) return `"${directory}" holds neither a kustomization nor a chart`
-  if (tool === 'kustomize') {
-    return {
-      wish: kustomizeWish(policy.image, original),
-      ifMissing: 'add',
-      files: [selected(path, tree, EVERY_PLACE, true)]
-    }
-  }
-  const known: HelmKeys = keys ?? DEFAULT_KEYS
-  return there === undefined
-    ? `"${path}" is not there, and parameters of Helm have to be set in it once`
-    : pointedAt(policy, path, argocdFields(known, 'parameters'), tree)
+  const at: OverriddenAt = { way: [], forceString: 'forcestring' }
+  return pointedAt(policy, path, pointersIn(policy, target, at, tool), tree)
+}
+
+/** The Application itself; but an override of it, where there is one, is what counts. */
+function inApplication(policy: Addressed, target: ApplicationTarget, tree: Tree): Outcome {
+  const { override, path, object, way } = target
+  const isOverridden = override?.files.some((each) => tree.entryAt(each) !== undefined) === true
+  if (isOverridden) return inOverride(policy, override, tree)
+  const tool = toolFor(target, override?.directory, tree)
+  if (tool === undefined) return 'nothing says whether it is one of Helm or of kustomize'
+  const at: OverriddenAt = { within: object, way, forceString: 'forceString' }
+  return pointedAt(policy, path, pointersIn(policy, target, at, tool), tree)
 }
 
 function place(policy: Addressed, tree: Tree): Outcome {
@@ -130,12 +163,14 @@ function place(policy: Addressed, tree: Tree): Outcome {
       return inValues(policy, target, tree)
     case 'override':
       return inOverride(policy, target, tree)
+    case 'application':
+      return inApplication(policy, target, tree)
   }
 }
 
 const whereOf = ({ target }: ControllerPolicy): unknown => {
   if (target.kind === 'override') return target.files[0]
-  return target.kind === 'values' ? target.path : undefined
+  return target.kind === 'values' || target.kind === 'application' ? target.path : undefined
 }
 
 const isSameTarget = (one: ControllerPolicy, other: ControllerPolicy): boolean =>

@@ -1,13 +1,17 @@
 import { YAMLMap, type Node } from 'yaml'
 import { parseReference } from '../../image/reference.ts'
 import type { YamlDocument, YamlFile } from '../../yaml/document.ts'
-import { findFields, type FieldAt } from '../../yaml/field-path.ts'
+import { keyStep, type FieldAt } from '../../yaml/field-path.ts'
 import { nodeStart } from '../../yaml/scalar.ts'
+import { isArgocdSourcePath } from '../argocd-source-path.ts'
 import type { FieldPart, FieldPointer } from '../field-pointer.ts'
-import { findingsOf } from '../findings.ts'
+import { allFindings, findingsOf } from '../findings.ts'
 import type { Findings, Format, Slot, Surroundings } from '../format.ts'
 import { referenceIn, separateParts, type PartFields } from '../part-fields.ts'
 import { pointedPart } from '../pointed-field.ts'
+import { pointedImages } from '../pointed-image.ts'
+import { fieldsAlong } from '../updater-field.ts'
+import { updaterParts } from '../updater-parts.ts'
 
 /** A field that is pointed at, and the part of a reference that it holds. */
 interface PointedField extends FieldAt {
@@ -23,8 +27,8 @@ const isSamePlace = (one: FieldAt, other: FieldAt): boolean =>
 
 function pointedFields(document: YamlDocument, pointers: readonly FieldPointer[]): readonly PointedField[] {
   const found: PointedField[] = []
-  for (const pointer of pointers) {
-    for (const field of findFields(document, pointer.field)) {
+  for (const pointer of pointers.filter(({ updater }) => updater?.kind !== 'image')) {
+    for (const field of fieldsAlong(document, pointer.field, pointer.updater)) {
       const part = pointedPart(pointer, field)
       const isKnown = found.some(
         (other) => other.pointer.image === pointer.image && other.part === part && isSamePlace(other, field)
@@ -59,18 +63,33 @@ function groupsOf(fields: readonly PointedField[]): readonly Group[] {
   return groups
 }
 
-function contentOf(document: YamlDocument, group: Group): Pick<Slot, 'fields' | 'reference'> {
-  const [{ part, field, map = new YAMLMap(), pointer }] = group
-  if (part === 'whole') {
-    const reference = parseReference(field.text ?? '') ?? { name: pointer.image ?? '' }
-    return { fields: { kind: 'whole', value: field, inList: true }, reference }
+type Content = Pick<Slot, 'fields' | 'reference'>
+
+function wholeContent({ field }: PointedField, known: string | undefined): Content {
+  return {
+    fields: { kind: 'whole', value: field, inList: true },
+    reference: parseReference(field.text ?? '') ?? { name: known ?? '' }
   }
-  const parts = Object.fromEntries(group.map((each) => [each.part, each.field])) as PartFields
-  return { fields: separateParts(parts, field), reference: referenceIn(document, map, parts, pointer.image) }
 }
 
+function contentOf(document: YamlDocument, group: Group): Content {
+  const [first] = group
+  const { part, field, map = new YAMLMap(), pointer } = first
+  const known = pointer.updater?.imageName ?? pointer.image
+  const parts = Object.fromEntries(group.map((each) => [each.part, each.field])) as PartFields
+  const content: Content =
+    part === 'whole'
+      ? wholeContent(first, known)
+      : { fields: separateParts(parts, field), reference: referenceIn(document, map, parts, known) }
+  return pointer.updater === undefined ? content : updaterParts(content, pointer.updater)
+}
+
+/** The way to a group: that to its first field, but one that does not depend on which are there where others are made. */
+const pathOf = ([{ path, pointer }]: Group): string =>
+  pointer.updater?.kind === 'value' ? parentOf(path) + keyStep(pointer.image ?? '') : path
+
 function slotOf(document: YamlDocument, group: Group): Slot {
-  const [{ field, map, aliases, path, pointer }] = group
+  const [{ field, map, aliases, pointer }] = group
   const content = contentOf(document, group)
   const at: Node | undefined = aliases[0] ?? field.aliases[0] ?? field.value ?? map
   return {
@@ -79,7 +98,7 @@ function slotOf(document: YamlDocument, group: Group): Slot {
     name: pointer.image ?? (content.reference.name === '' ? pointer.field : content.reference.name),
     otherName: undefined,
     pointedAt: pointer.image === undefined,
-    path,
+    path: pathOf(group),
     offset: at === undefined ? 0 : nodeStart(at),
     map: map ?? new YAMLMap(),
     aliases,
@@ -87,8 +106,14 @@ function slotOf(document: YamlDocument, group: Group): Slot {
   }
 }
 
-function locate(_file: YamlFile, document: YamlDocument, { pointers }: Surroundings): Findings {
-  return findingsOf(groupsOf(pointedFields(document, pointers)).map((group) => slotOf(document, group)))
+function locate({ path }: YamlFile, document: YamlDocument, { pointers }: Surroundings): Findings {
+  const told = isArgocdSourcePath(path) ? 'argocd-source' : 'argocd-application'
+  const images = pointers.flatMap((pointer) => {
+    const { updater } = pointer
+    return updater?.kind === 'image' ? [pointedImages(told, document, pointer, updater)] : []
+  })
+  const fields = groupsOf(pointedFields(document, pointers)).map((group) => slotOf(document, group))
+  return allFindings([findingsOf(fields), ...images])
 }
 
 /** Fields that a line of `manifests` points at (`FILE#FIELD`), in every document of the file that has them. */
