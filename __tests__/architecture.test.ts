@@ -49,6 +49,7 @@ const CORE_ORDER = [
   'core/markdown',
   'core/image',
   'core/version',
+  'core/go-template',
   'core/yaml',
   'core/manifest',
   'core/selection',
