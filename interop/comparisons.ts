@@ -4,6 +4,8 @@ import { differences, type Difference } from './differences.ts'
 import { editCases } from './edit-cases.ts'
 import { helmCases } from './helm-cases.ts'
 import { helmDifferences } from './helm-differences.ts'
+import { messageCases } from './message-cases.ts'
+import { messageDifferences } from './message-differences.ts'
 import { outcome, type Case, type Part } from './outcome.ts'
 import { policyCases } from './policy-cases.ts'
 import { policyDifferences } from './policy-differences.ts'
@@ -26,6 +28,7 @@ export const comparisons: readonly Comparison[] = [
     cases: setterCases,
     differences: setterDifferences
   },
+  { tool: 'Messages of Flux, by text/template', cases: messageCases, differences: messageDifferences },
   { tool: 'Argo CD overrides, by the types of Argo CD', cases: argocdCases, differences: argocdDifferences },
   { tool: 'Helm values, by `helm --set-string`', cases: helmCases, differences: helmDifferences },
   {

@@ -1,14 +1,13 @@
 import { execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-const SOURCES = ['main.go', 'go.mod', 'go.sum']
 const BUILD_LIMIT = 15 * 60_000
 const RUN_LIMIT = 60_000
 
@@ -29,7 +28,7 @@ export const nameOnDisk = (name: string): string => (process.platform === 'win32
 /** What a program is built from; a module without requirements has no `go.sum`. */
 async function digestOf(folder: string): Promise<string> {
   const hash = createHash('sha256')
-  for (const file of SOURCES) hash.update(await readFile(join(folder, file)).catch(() => ''))
+  for (const file of (await readdir(folder)).sort()) hash.update(await readFile(join(folder, file)))
   return hash.digest('hex').slice(0, 16)
 }
 

@@ -13,10 +13,11 @@ import { compareEdits } from './edits.ts'
 import { findOracle } from './go-program.ts'
 import { compareHelm } from './helm.ts'
 import { findKustomize, KUSTOMIZE_VERSION } from './kustomize.ts'
+import { compareChances, compareMessages } from './messages.ts'
 import { print, type Part } from './outcome.ts'
 import { comparePolicies } from './policies.ts'
 import { compareRegistries } from './registry/registries.ts'
-import { compareSetters } from './setters.ts'
+import { compareSetters, type SetterAnswer, type SetterQuestion } from './setters.ts'
 import { checkSsh } from './ssh.ts'
 import { lintWorkflows } from './workflows.ts'
 
@@ -31,11 +32,14 @@ const pathTo = (path: string): string => fileURLToPath(new URL(path, import.meta
 
 /** Meets the linters and a runner of workflows, the server of OpenSSH, and the code of other tools, whose programs are built: one after the other. */
 async function runOracles(cache: string): Promise<readonly Part[]> {
+  const setters = await findOracle<SetterQuestion, SetterAnswer>(cache, 'setters')
   const parts = [
     await lintWorkflows(cache),
     await runExamples(cache),
     await checkSsh(),
-    await compareSetters(await findOracle(cache, 'setters')),
+    await compareSetters(setters),
+    await compareMessages(setters),
+    await compareChances(setters),
     await compareArgocd(await findOracle(cache, 'argocd')),
     await compareHelm(await findOracle(cache, 'helm')),
     await compareConstraints(await findOracle(cache, 'semver')),

@@ -4,17 +4,22 @@ import type { Wanted } from '../src/core/image/wanted.ts'
 import type { Surroundings } from '../src/core/manifest/format.ts'
 import { updateManifest } from '../src/core/manifest/update.ts'
 import type { Oracle } from './go-program.ts'
+import type { MessageCase } from './message-cases.ts'
 import { compared, countOf, type Outcome, type Part } from './outcome.ts'
 import { setterCases, type Policy, type SetterCase } from './setter-cases.ts'
 
 /** What the program `oracles/setters` is asked, and what it answers. */
 export interface SetterQuestion {
-  readonly text: string
+  readonly text?: string
   readonly policies: readonly Policy[]
+  /** Instead of the one text, where a message is asked for. */
+  readonly files?: Readonly<Record<string, string>>
+  readonly message?: Readonly<Pick<MessageCase, 'template' | 'values'>> & { readonly automation: string }
 }
 
 export interface SetterAnswer {
   readonly text: string
+  readonly message?: string
   readonly refusal?: string
 }
 

@@ -88,6 +88,10 @@ const titleOf = ({ repository, checkout = '' }: Settings): string =>
 const isPromotionProposed = ({ mode, source }: Settings): boolean =>
   mode.kind === 'pull-request' && source.kind === 'promotion'
 
+/** Versions without their own wording, where the user has one. */
+const wordedBy = ({ isMessageGiven }: Settings, { wording, ...versions }: Versions): Versions =>
+  wording === undefined || isMessageGiven ? versions : { ...versions, wording }
+
 /** What is known to be refused is not sent. Where nothing differs, and in a dry run, nothing would be. */
 function requireWritable({ repository }: ManifestReading, { mode }: Settings, plan: Plan): void {
   if (repository.obstacle === undefined || mode.kind === 'dry-run' || plan.files.length === 0) return
@@ -123,10 +127,10 @@ export async function update(settings: Settings, origin: RunOrigin, ports: Ports
   const provenanceOf = async (
     plan: Plan,
     { branch, head }: Snapshot,
-    { rollback, stories = [] }: Versions
+    { rollback, wording, stories = [] }: Versions
   ): Promise<Provenance> => {
     const between = await lineage.between(rangesOf(plan.changes), isPromotionProposed(settings))
-    return { ...origin, branch, head, stories, rollback, between }
+    return { ...origin, branch, head, stories, rollback, between, wording }
   }
   const deliver = async (ground: Ground, plan: Plan, provenance: Provenance): Promise<Receipt> => {
     const receipt = await ground.deliver(plan, provenance)
@@ -135,14 +139,15 @@ export async function update(settings: Settings, origin: RunOrigin, ports: Ports
   }
   const attempt = async (): Promise<Outcome> => {
     const reading = await reporter.group(`Read ${titleOf(settings)}`, read)
-    const versions = await source(reading)
+    const versions = wordedBy(settings, await source(reading))
     const { ground, plan } = await reporter.group('Plan the update', () => planFor(reading, versions))
     requireWritable(reading, settings, plan)
     const provenance = await provenanceOf(plan, reading.base, versions)
     const receipt = await reporter.group(`Deliver (${settings.mode.kind})`, () =>
       deliver(ground, plan, provenance)
     )
-    const told = { ...versions, notices: [...versions.notices, ...lineage.notices] }
+    const unworded = versions.wording?.(receipt.plan.files).notices ?? []
+    const told = { ...versions, notices: [...versions.notices, ...lineage.notices, ...unworded] }
     return { repository: reading.repository, base: reading.base, versions: told, provenance, receipt }
   }
 

@@ -26,7 +26,7 @@ export function commitDelivery(repository: Repository, message: Template): Deliv
         repository: reading.repository,
         branch,
         parent: head,
-        message: commitMessage(message, plan.changes, provenance),
+        message: commitMessage(message, plan, provenance),
         files: plan.files
       })
       return { ...nothingWritten(branch, plan), commit }

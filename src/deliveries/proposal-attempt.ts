@@ -57,7 +57,7 @@ export const commitOf = (
   repository: reading.repository,
   branch: work.settings.branch,
   parent: ground.parent,
-  message: files.length === 0 ? NO_MESSAGE : commitMessage(work.message, changes, provenance),
+  message: files.length === 0 ? NO_MESSAGE : commitMessage(work.message, { changes, files }, provenance),
   files
 })
 

@@ -77,13 +77,15 @@ export function readSettings(raw: RawInputs, context: RunContext): Settings {
   const problems = new Problems()
   const source = readSource(raw, problems)
   const ifMissing = choice(raw, 'if-missing', ['fail', 'add', 'ignore'], problems)
+  const message = template(raw, 'commit-message', CHANGE_VARIABLES, problems)
   const settings: Settings = {
     source,
     registry: readRegistry(raw, problems),
     selection: readSelection(raw, source, ifMissing === 'add', problems),
     ...readDestination(raw, context, problems),
     mode: readMode(raw, imageNames(source), context, problems),
-    commitMessage: template(raw, 'commit-message', CHANGE_VARIABLES, problems) ?? defaultMessage(source),
+    commitMessage: message ?? defaultMessage(source),
+    isMessageGiven: message !== undefined,
     ...readWaiting(raw, problems),
     formats: readFormats(raw, problems),
     ifMissing,

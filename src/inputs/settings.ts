@@ -120,6 +120,8 @@ export interface Settings {
   readonly token: string
   readonly mode: Mode
   readonly commitMessage: Template
+  /** Whether it was given: then policies do not word commits. */
+  readonly isMessageGiven: boolean
   /** The formats that may find images. */
   readonly formats: readonly FormatName[]
   readonly ifMissing: IfMissing

@@ -1,10 +1,11 @@
 import { describeError, UpdateError } from '../core/error.ts'
 import { isSameImage } from '../core/image/name.ts'
-import type { Wanted } from '../core/image/wanted.ts'
+import { fulfil, type Wanted } from '../core/image/wanted.ts'
 import { namedImages } from '../core/plan/named-images.ts'
 import type { ControllerPolicy } from '../core/policy/controller-policy.ts'
 import { isMeant, placePolicies, type PlacedPolicy, type Placement } from '../core/policy/placement.ts'
-import { readPolicies } from '../core/policy/policies.ts'
+import { readPolicies, type Policies } from '../core/policy/policies.ts'
+import { fluxWording } from '../core/policy/wording.ts'
 import { expandSelection, uniteFiles } from '../core/selection/expand.ts'
 import type { ControllerSettings, Settings } from '../inputs/settings.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -28,11 +29,16 @@ interface Limits {
   readonly selection: Settings['selection']
 }
 
+interface PlacedPolicies extends Placement, Pick<Policies, 'automations'> {}
+
 /** The policies with the files that they are written to. Both the reading and the version source ask, each time anew. */
-function placed(ground: TargetGround, { source, selection }: Limits): Placement {
+function placed(ground: TargetGround, { source, selection }: Limits): PlacedPolicies {
   const { repository, base, sourceFiles, tree } = ground
   const address = repository.url || repository.nameWithOwner
-  const { policies, notices } = readPolicies(sourceFiles, { repository: address, branch: base.branch })
+  const { policies, automations, notices } = readPolicies(sourceFiles, {
+    repository: address,
+    branch: base.branch
+  })
   const isAbout = (name: string, { image }: ControllerPolicy): boolean => isSameImage(image, name)
   const unknown = source.images.find(({ name }) => !policies.some((policy) => isAbout(name, policy)))
   if (unknown !== undefined) throw noPolicyFor(unknown.name, policies)
@@ -43,7 +49,7 @@ function placed(ground: TargetGround, { source, selection }: Limits): Placement 
   const excludes = selection?.excludes ?? (() => false)
   const isAllowed = (path: string): boolean => !excludes(path) && (limit === undefined || limit.has(path))
   const placement = placePolicies(asked, tree, isAllowed)
-  return { placed: placement.placed, notices: [...notices, ...placement.notices] }
+  return { placed: placement.placed, automations, notices: [...notices, ...placement.notices] }
 }
 
 const noPolicyFor = (name: string, policies: readonly ControllerPolicy[]): UpdateError =>
@@ -137,9 +143,14 @@ export function policyVersions(
       const outcomes = await askAll(placement.placed, (each) => wantedBy(each, reading))
       const stories = outcomes.flatMap(({ story }) => story ?? [])
       for (const story of stories) reporter.log(story)
+      const wanted = outcomes.flatMap((outcome) => outcome.wanted ?? [])
+      const images = new Map(
+        wanted.map((wish) => [wish.name, fulfil({ name: wish.newName ?? wish.name }, wish)])
+      )
       return {
         stories,
-        wanted: outcomes.flatMap(({ wanted }) => wanted ?? []),
+        wanted,
+        wording: fluxWording(placement.automations, images),
         notices: [...placement.notices, ...outcomes.flatMap(({ notices }) => notices)]
       }
     }

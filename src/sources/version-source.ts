@@ -1,5 +1,5 @@
 import type { Wanted } from '../core/image/wanted.ts'
-import type { RollbackStory } from '../core/plan/message.ts'
+import type { RollbackStory, Wording } from '../core/plan/message.ts'
 import type { ManifestReading } from '../reading.ts'
 
 /** Which versions are to be written, as a version source settled it. */
@@ -13,6 +13,8 @@ export interface Versions {
   readonly mayGoBack?: boolean
   /** Where versions of the past come back: what is undone. */
   readonly rollback?: RollbackStory
+  /** How a commit of them is worded, where the source says so. */
+  readonly wording?: Wording
 }
 
 /**

@@ -35,7 +35,7 @@ const TRAILERS = [
 ].join('\n')
 
 const message = (template: string, ...to: readonly string[]) =>
-  commitMessage(parseTemplate(template), to.map(change), provenance)
+  commitMessage(parseTemplate(template), { changes: to.map(change), files: [] }, provenance)
 
 describe('the summary of images', () => {
   test.each([

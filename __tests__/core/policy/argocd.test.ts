@@ -242,7 +242,7 @@ describe('which repository and branch', () => {
     ['https://charts.example', 'chart: shop']
   ])('%s is another', (repoURL, rest) => {
     const text = application(['image-list: acme/api', GIT], { source: `repoURL: ${repoURL}, ${rest}` })
-    expect(policiesOf(text)).toEqual({
+    expect(policiesOf(text)).toMatchObject({
       policies: [],
       notices: [`Application "shop" is written in another repository (${repoURL}): left alone.`]
     })

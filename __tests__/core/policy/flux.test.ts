@@ -92,7 +92,7 @@ describe('the namespace of the repository', () => {
   })
 
   test('has to give access', () => {
-    expect(policiesOf(ref, repository('', OTHER))).toEqual({
+    expect(policiesOf(ref, repository('', OTHER))).toMatchObject({
       policies: [],
       notices: [
         'ImagePolicy "apps:api": ImageRepository "shared:api" gives other namespaces no access: left alone.'
@@ -278,11 +278,12 @@ describe('the automations', () => {
     )
   })
 
-  test('a branch to push to, and a message, are told to be inputs here', () => {
+  test('a branch to push to is told to be an input here, and a message is kept', () => {
     const spec = 'git: {checkout: {ref: {branch: main}}, push: {branch: flux}, commit: {messageTemplate: x}}'
-    const { notices } = policiesOf(policy(SEMVER), repository(), automation(spec))
+    const { automations, notices } = policiesOf(policy(SEMVER), repository(), automation(spec))
     expect(notices[0]).toContain('pushes to "flux": "mode" and "pull-request-branch"')
-    expect(notices[1]).toContain('git.commit.messageTemplate (set "commit-message")')
+    expect(notices).toHaveLength(1)
+    expect(automations[0]?.message?.source).toBe('x')
   })
 
   test('a path out of the repository is refused', () => {

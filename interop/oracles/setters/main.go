@@ -1,4 +1,5 @@
-// Command setters applies image policies to manifests with the code of Flux's image automation controller.
+// Command setters applies image policies to manifests with the code of Flux's image automation controller, and fills in
+// templates of commit messages with what that tells of the changes.
 //
 // It reads a list of cases as JSON from standard input and writes the list of answers to standard output. With a folder as its
 // argument, it reads a list of policies instead and has the manifests in that folder updated, as the controller has those of a clone.
@@ -30,10 +31,14 @@ type policy struct {
 type question struct {
 	Text     string   `json:"text"`
 	Policies []policy `json:"policies"`
+	// Files are there instead of the one text, by their paths, where a message is asked for.
+	Files   map[string]string `json:"files"`
+	Message *message          `json:"message"`
 }
 
 type answer struct {
 	Text    string `json:"text"`
+	Message string `json:"message"`
 	Refusal string `json:"refusal,omitempty"`
 }
 
@@ -48,40 +53,63 @@ func (p policy) object() reflectorv1.ImagePolicy {
 	}
 }
 
-// updateFolder has the controller update all manifests in a folder.
-func updateFolder(folder string, policies []policy) error {
+// updateFolder has the controller update all manifests in a folder, and tells what it did.
+func updateFolder(folder string, policies []policy) (update.Result, error) {
 	objects := make([]reflectorv1.ImagePolicy, 0, len(policies))
 	for _, one := range policies {
 		objects = append(objects, one.object())
 	}
-	_, err := update.UpdateWithSetters(logr.Discard(), folder, folder, objects)
-	return err
+	return update.UpdateWithSetters(logr.Discard(), folder, folder, objects)
 }
 
-// apply has the controller update a folder with the one manifest in it.
-func apply(asked question) (string, error) {
+// applied has the controller update a folder with these files in it, and tells what it did.
+func applied(files map[string]string, policies []policy) (map[string]string, update.Result, error) {
 	folder, err := os.MkdirTemp("", "setters-")
 	if err != nil {
-		return "", err
+		return nil, update.Result{}, err
 	}
 	defer os.RemoveAll(folder)
-	path := filepath.Join(folder, "app.yaml")
-	if err := os.WriteFile(path, []byte(asked.Text), 0o600); err != nil {
-		return "", err
+	for path, text := range files {
+		path = filepath.Join(folder, path)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return nil, update.Result{}, err
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			return nil, update.Result{}, err
+		}
 	}
-	if err := updateFolder(folder, asked.Policies); err != nil {
-		return "", err
+	result, err := updateFolder(folder, policies)
+	if err != nil {
+		return nil, update.Result{}, err
 	}
-	text, err := os.ReadFile(path)
-	return string(text), err
+	texts := map[string]string{}
+	for path := range files {
+		text, err := os.ReadFile(filepath.Join(folder, path))
+		if err != nil {
+			return nil, update.Result{}, err
+		}
+		texts[path] = string(text)
+	}
+	return texts, result, nil
 }
 
 func answerTo(asked question) answer {
-	text, err := apply(asked)
+	files := asked.Files
+	if files == nil {
+		files = map[string]string{"app.yaml": asked.Text}
+	}
+	texts, result, err := applied(files, asked.Policies)
 	if err != nil {
 		return answer{Refusal: err.Error()}
 	}
-	return answer{Text: text}
+	given := answer{Text: texts["app.yaml"]}
+	if asked.Message != nil {
+		given.Message, err = asked.Message.render(result, asked.Policies)
+	}
+	if err != nil {
+		return answer{Refusal: err.Error()}
+	}
+	return given
 }
 
 func read(what string, into any) error {
@@ -96,7 +124,8 @@ func runInFolder(folder string) error {
 	if err := read("policies", &policies); err != nil {
 		return err
 	}
-	return updateFolder(folder, policies)
+	_, err := updateFolder(folder, policies)
+	return err
 }
 
 func runCases() error {

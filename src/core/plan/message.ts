@@ -2,6 +2,7 @@ import type { CommitsBetween } from './commits-between.ts'
 import { UpdateError } from '../error.ts'
 import { formatReference, type ImageReference } from '../image/reference.ts'
 import type { Change } from '../manifest/manifest.ts'
+import type { ChangedFile } from './plan.ts'
 import { auditTrailers } from './audit.ts'
 import { rollbackTrailers } from './rollback-trailers.ts'
 import { shorten } from './shorten.ts'
@@ -27,6 +28,14 @@ export interface RollbackStory {
   readonly from: readonly ImageReference[]
 }
 
+/** How the objects that told the versions have a commit worded. */
+export type Wording = (files: readonly ChangedFile[]) => {
+  /** Left out where it is the default message. */
+  readonly text?: string
+  /** Why it is, where they have it otherwise. */
+  readonly notices: readonly string[]
+}
+
 /** Where a change comes from: what templates and trailers say of it. */
 export interface Provenance {
   readonly branch: string
@@ -45,6 +54,8 @@ export interface Provenance {
   readonly rollback?: RollbackStory | undefined
   /** What was committed between the versions, where it was asked for. */
   readonly between?: readonly CommitsBetween[]
+  /** Goes before the template of the commit message. */
+  readonly wording?: Wording | undefined
 }
 
 const LONGEST_LIST = 60
@@ -119,6 +130,20 @@ export const nothingRendered = (input: string, template: Template): UpdateError 
     hint: `Its template is ${JSON.stringify(template.source)}; it can name ${listVariables(CHANGE_VARIABLES)}.`
   })
 
+function bodyAndHeadline(template: Template, { changes, files }: Committed, provenance: Provenance): string {
+  const worded = provenance.wording?.(files).text
+  if (worded !== undefined) return worded
+  const text = renderTemplate(template, templateValues(changes, provenance)).trim()
+  if (text === '') throw nothingRendered('commit-message', template)
+  return text
+}
+
+/** What a commit holds. */
+export interface Committed {
+  readonly changes: readonly Change[]
+  readonly files: readonly ChangedFile[]
+}
+
 /**
  * The commit message for these changes: the first line of the template is the headline, the rest the body, and the trailers
  * for audit stand at its end.
@@ -127,13 +152,12 @@ export const nothingRendered = (input: string, template: Template): UpdateError 
  */
 export function commitMessage(
   template: Template,
-  changes: readonly Change[],
+  committed: Committed,
   provenance: Provenance
 ): { readonly headline: string; readonly body: string } {
-  const text = renderTemplate(template, templateValues(changes, provenance)).trim()
-  if (text === '') throw nothingRendered('commit-message', template)
+  const text = bodyAndHeadline(template, committed, provenance)
   const lineEnd = text.indexOf('\n')
   const headline = lineEnd < 0 ? text : text.slice(0, lineEnd).trimEnd()
   const body = lineEnd < 0 ? '' : text.slice(lineEnd + 1).trim()
-  return { headline, body: withTrailers(body, trailers(changes, provenance)) }
+  return { headline, body: withTrailers(body, trailers(committed.changes, provenance)) }
 }

@@ -3,6 +3,7 @@ import { selectsLabels } from './label-selector.ts'
 import { isSameRepository, type GitOpsBranch } from './gitops-branch.ts'
 import type { PolicyProblems } from './policy-problems.ts'
 import { pathIn } from './repository-path.ts'
+import { fluxMessage, type FluxMessage } from './flux-message.ts'
 import { fluxNamespace, fluxTitle, ofKind } from './flux-object.ts'
 import type { Resource } from './resource.ts'
 
@@ -10,9 +11,11 @@ import type { Resource } from './resource.ts'
 export interface FluxAutomation {
   readonly root: string
   readonly selects: (policy: Resource) => boolean
+  /** How its commits are worded, where it says so. */
+  readonly message: FluxMessage | undefined
 }
 
-const EVERYTHING: FluxAutomation = { root: ROOT, selects: () => true }
+const EVERYTHING: FluxAutomation = { root: ROOT, selects: () => true, message: undefined }
 
 interface Checkout {
   readonly branch: string | undefined
@@ -73,9 +76,6 @@ function tellUnhonoured(automation: Resource, problems: PolicyProblems): void {
   if (push.at('options').isThere) problems.ignore('git.push.options')
   if (spec.at('git', 'commit', 'signingKey').isThere) problems.ignore('git.commit.signingKey')
   if (spec.at('git', 'commit', 'author').isThere) problems.ignore('git.commit.author')
-  if (spec.at('git', 'commit', 'messageTemplate').isThere) {
-    problems.ignore('git.commit.messageTemplate (set "commit-message")')
-  }
   if (spec.at('interval').isThere) problems.ignore('interval (the schedule of the workflow)')
 }
 
@@ -93,6 +93,7 @@ function automationOf(automation: Resource, problems: PolicyProblems): FluxAutom
   const namespace = fluxNamespace(automation)
   return {
     root,
+    message: fluxMessage(automation),
     selects: (policy) => fluxNamespace(policy) === namespace && selectsLabels(selector, policy.labels)
   }
 }

@@ -7,6 +7,7 @@ import type { GitOpsBranch } from './gitops-branch.ts'
 import type { DigestWriting, ControllerPolicy } from './controller-policy.ts'
 import type { PolicyProblems } from './policy-problems.ts'
 import type { Resource } from './resource.ts'
+import type { WordedAutomation } from './wording.ts'
 
 const DIGESTS: ReadonlyMap<string, DigestWriting> = new Map([
   ['Never', 'never'],
@@ -152,17 +153,28 @@ function eachOnce(
   return [...known.values()]
 }
 
+/** The policies of Flux's image automation, and the automations that write them. */
+export interface FluxPolicies {
+  readonly policies: readonly ControllerPolicy[]
+  readonly automations: readonly WordedAutomation[]
+}
+
 /** The policies of Flux's image automation, with the directories whose markers each of them sets. */
 export function fluxPolicies(
   resources: readonly Resource[],
   target: GitOpsBranch,
   problems: PolicyProblems
-): readonly ControllerPolicy[] {
-  const policies = resources.filter((each) => ofKind(each, 'ImagePolicy'))
-  if (policies.length === 0) return []
+): FluxPolicies {
+  const objects = resources.filter((each) => ofKind(each, 'ImagePolicy'))
+  if (objects.length === 0) return { policies: [], automations: [] }
   const automations = fluxAutomations(resources, target, problems)
-  return eachOnce(
-    policies.flatMap((each) => policyOf(each, resources, automations, problems) ?? []),
-    problems
-  )
+  const policies = objects.flatMap((each) => policyOf(each, resources, automations, problems) ?? [])
+  return {
+    policies: eachOnce(policies, problems),
+    automations: automations.map(({ root, message, selects }) => ({
+      root,
+      message,
+      policies: new Set(objects.filter(selects).map(fluxName))
+    }))
+  }
 }

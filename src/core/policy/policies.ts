@@ -6,10 +6,13 @@ import type { GitOpsBranch } from './gitops-branch.ts'
 import type { ControllerPolicy } from './controller-policy.ts'
 import { PolicyProblems } from './policy-problems.ts'
 import { readResources } from './resource.ts'
+import type { WordedAutomation } from './wording.ts'
 
 /** The policies of some manifests, and what a person should know of those that are not followed. */
 export interface Policies {
   readonly policies: readonly ControllerPolicy[]
+  /** What words the commits of those that are Flux's. */
+  readonly automations: readonly WordedAutomation[]
   readonly notices: readonly string[]
 }
 
@@ -27,10 +30,11 @@ export function readPolicies(
   const problems = new PolicyProblems()
   const { all, faults } = readResources(files, OF_INTEREST)
   for (const place of faults) problems.leave(`${formatPlace(place)} is not YAML: no policy is read there.`)
-  const policies = [...fluxPolicies(all, target, problems), ...argocdPolicies(all, target, problems)]
+  const flux = fluxPolicies(all, target, problems)
+  const policies = [...flux.policies, ...argocdPolicies(all, target, problems)]
   problems.throwIfAny()
   if (policies.length === 0 && problems.notices.length === 0) throw noPolicies(files.length)
-  return { policies, notices: problems.notices }
+  return { policies, automations: flux.automations, notices: problems.notices }
 }
 
 const noPolicies = (files: number): UpdateError =>
