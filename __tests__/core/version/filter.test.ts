@@ -15,6 +15,12 @@ describe('candidates', () => {
     expect(tagsOf('v1 v2 v2-rc1 main', filterOf('^v', undefined, ['*-rc*', 'v1']))).toBe('v2')
   })
 
+  test('are in the order of their bytes', () => {
+    const ascending = '1.0.0 1.0.0-rc1 10 20.04 20.10 9 Zeta _x alpha v1.10.0 v1.9.0'.split(' ')
+    const shuffled = ascending.toSorted((one, other) => one.length - other.length || (one < other ? 1 : -1))
+    expect(tagsOf(shuffled.join(' '))).toBe(ascending.toReversed().join(' '))
+  })
+
   test('are each there once', () => {
     expect(tagsOf('a a b')).toBe('b a')
   })

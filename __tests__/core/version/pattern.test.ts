@@ -58,14 +58,24 @@ describe('a pattern', () => {
     expect([...parsePattern(TIMESTAMP).groups]).toEqual(['0', '1', 'ts'])
   })
 
-  test('that is hostile takes linear time', () => {
-    const [pattern, text] = [parsePattern('(a+)+$'), `${'a'.repeat(100_000)}b`]
-    const started = performance.now()
-    expect(pattern.matches(text)).toBe(false)
-    const searched = performance.now() - started
-    expect(pattern.expand(text, parseExtract('$1'))).toBeUndefined()
-    // About 30 ms each on a slow machine; the engine's own expressions take time without end.
-    expect(searched).toBeLessThan(1000)
-    expect(performance.now() - started).toBeLessThan(2000)
-  })
+  /** The shortest of a few runs, in milliseconds: other work of the machine is no time of ours. */
+  const shortest = (run: () => void): number =>
+    Math.min(
+      ...Array.from({ length: 5 }, () => {
+        const started = performance.now()
+        run()
+        return performance.now() - started
+      })
+    )
+
+  test.each(['(a+)+$', '(a|aa)+$', '^(a*)*$', '(.*a){20}$', '([a-z]+)*\\d$'])(
+    'that is hostile takes linear time: %s on 100,000 characters less than 100 ms',
+    (text) => {
+      const [pattern, tag] = [parsePattern(text), `${'a'.repeat(100_000)}b`]
+      expect(pattern.matches(tag)).toBe(false)
+      expect(pattern.expand(tag, parseExtract('$1'))).toBeUndefined()
+      expect(shortest(() => pattern.matches(tag))).toBeLessThan(100)
+      expect(shortest(() => pattern.expand(tag, parseExtract('$1')))).toBeLessThan(100)
+    }
+  )
 })
