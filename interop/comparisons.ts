@@ -11,6 +11,8 @@ import { policyCases } from './policy-cases.ts'
 import { policyDifferences } from './policy-differences.ts'
 import { setterCases } from './setter-cases.ts'
 import { setterDifferences } from './setter-differences.ts'
+import { updaterCases } from './updater-cases.ts'
+import { updaterDifferences } from './updater-differences.ts'
 
 /** What is compared with one tool: the table of cases, and what is meant to differ in it. */
 export interface Comparison {
@@ -35,6 +37,11 @@ export const comparisons: readonly Comparison[] = [
     tool: 'Image policies, by the image reflector controller',
     cases: policyCases,
     differences: policyDifferences
+  },
+  {
+    tool: 'Annotations of Argo CD Image Updater, by its registry scanner',
+    cases: updaterCases,
+    differences: updaterDifferences
   }
 ]
 

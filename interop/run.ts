@@ -19,6 +19,7 @@ import { comparePolicies } from './policies.ts'
 import { compareRegistries } from './registry/registries.ts'
 import { compareSetters, type SetterAnswer, type SetterQuestion } from './setters.ts'
 import { checkSsh } from './ssh.ts'
+import { compareUpdater } from './updater.ts'
 import { lintWorkflows } from './workflows.ts'
 
 /*
@@ -44,6 +45,7 @@ async function runOracles(cache: string): Promise<readonly Part[]> {
     await compareHelm(await findOracle(cache, 'helm')),
     await compareConstraints(await findOracle(cache, 'semver')),
     await comparePolicies(await findOracle(cache, 'policies')),
+    await compareUpdater(await findOracle(cache, 'updater')),
     compareLists()
   ]
   parts.forEach(print)
