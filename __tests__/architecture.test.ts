@@ -39,8 +39,8 @@ const isOwn = (to: string): boolean => files.includes(to)
 const isIn = (path: string, ...folders: readonly string[]): boolean =>
   folders.some((folder) => path === folder || path.startsWith(`${folder}/`))
 
-/** What adapters may use beside Node and the runner's toolkit. */
-const ADAPTER_LIBRARIES = ['p-limit']
+/** What adapters may use beside Node and the runner's toolkit, and sources at all. */
+const SHELL_LIBRARIES = ['p-limit']
 
 const PURE_LIBRARIES = ['yaml', 'picomatch', 'mustache', 'diff', 'fastest-levenshtein', 're2js']
 
@@ -68,7 +68,7 @@ function mayImport({ from, to, typeOnly }: Import): boolean {
   if (isIn(from, 'ports')) return isIn(to, 'core', 'ports') && typeOnly
   if (isIn(from, 'sources')) {
     const isPlainType = typeOnly && (isIn(to, 'inputs', 'ports') || to === 'reading.ts')
-    return isIn(to, 'core', 'sources') || isPlainType
+    return isIn(to, 'core', 'sources') || SHELL_LIBRARIES.includes(to) || isPlainType
   }
   if (isIn(from, 'deliveries')) {
     const isPlainType = typeOnly && (isIn(to, 'inputs') || to === 'reading.ts')
@@ -76,7 +76,7 @@ function mayImport({ from, to, typeOnly }: Import): boolean {
   }
   if (isIn(from, 'adapters')) {
     if (!isOwn(to))
-      return to.startsWith('node:') || to.startsWith('@actions/') || ADAPTER_LIBRARIES.includes(to)
+      return to.startsWith('node:') || to.startsWith('@actions/') || SHELL_LIBRARIES.includes(to)
     const [, folder = ''] = from.split('/')
     const ownFolder = folder.endsWith('.ts') ? 'adapters' : `adapters/${folder}`
     return isIn(to, ownFolder, 'core', 'ports') || ['inputs/raw.ts', 'inputs/described.ts'].includes(to)

@@ -2,13 +2,14 @@ import { arch, availableParallelism, platform } from 'node:os'
 import { deliveries } from './delivery/deliveries.ts'
 import { manifests } from './delivery/manifests.ts'
 import { editing } from './editing/editing.ts'
+import { registrySection } from './registry.ts'
 import { inScratchFolder } from './scratch.ts'
 import type { Section } from './section.ts'
 import { startUp } from './start-up.ts'
 import { findTools } from './tools.ts'
 import { writers } from './writers/writers.ts'
 
-const sections: readonly Section[] = [manifests, deliveries, startUp, editing, writers]
+const sections: readonly Section[] = [manifests, deliveries, startUp, editing, registrySection, writers]
 
 /** The sections that the command line names; all when it names none. */
 function chosen(names: readonly string[]): readonly Section[] {

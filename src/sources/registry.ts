@@ -1,6 +1,7 @@
 import type { PolicySettings } from '../inputs/settings.ts'
 import type { Reporter } from '../ports/reporter.ts'
-import { choose, type Asked } from './choice.ts'
+import { choose } from './choice.ts'
+import type { Asked } from './creation-times.ts'
 import { askAll } from './lookup.ts'
 import type { Versions, VersionSource } from './version-source.ts'
 

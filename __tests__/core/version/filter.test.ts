@@ -48,31 +48,11 @@ describe('candidates', () => {
 describe('the times that have to be known', () => {
   const candidates = candidatesOf(['a', 'b', 'c', 'd'], NO_FILTER)
 
-  test('are those of all candidates, some at once', () => {
-    expect(timesNeeded(candidates, new Map(), 3)).toEqual(['d', 'c', 'b'])
-    expect(
-      timesNeeded(
-        candidates,
-        new Map([
-          ['d', 1],
-          ['c', undefined]
-        ]),
-        3
-      )
-    ).toEqual(['b', 'a'])
+  test('are those of all candidates', () => {
+    expect(timesNeeded(candidates)).toEqual(['d', 'c', 'b', 'a'])
   })
 
-  test('are none where there is nothing to choose between, or all are known', () => {
-    expect(timesNeeded(candidates.slice(0, 1), new Map(), 3)).toEqual([])
-    expect(
-      timesNeeded(
-        candidates.slice(0, 2),
-        new Map([
-          ['d', 1],
-          ['c', 2]
-        ]),
-        3
-      )
-    ).toEqual([])
+  test.each([0, 1])('are none of %d', (length) => {
+    expect(timesNeeded(candidates.slice(0, length))).toEqual([])
   })
 })

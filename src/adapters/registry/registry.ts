@@ -35,24 +35,28 @@ export function ociRegistry(asking: Asking): Registry {
   const once = {
     tags: remembered<readonly string[]>(),
     resolve: remembered<Awaited<ReturnType<Registry['resolve']>>>(),
-    manifest: remembered<Awaited<ReturnType<typeof content.manifest>>>()
+    manifest: remembered<Awaited<ReturnType<typeof content.manifest>>>(),
+    config: remembered<ImageConfig>()
   }
 
   const manifestOf = (reference: ImageReference) =>
     once.manifest(keyOf(reference), () => content.manifest(reference))
 
+  /** Tags of one image, and platforms of several indexes, share it. */
+  const configFor = ({ name }: ImageReference, digest: string): Promise<ImageConfig> =>
+    once.config(keyOf({ name, digest }), () => content.config(registryAddress(name), digest))
+
   /** The images behind a reference, those of an index one by one; `undefined` where there is none such. */
   async function imagesOf(reference: ImageReference): Promise<readonly KnownImage[] | undefined> {
-    const address = registryAddress(reference.name)
     const configOf = async (digest: string): Promise<ImageConfig> => {
       const manifest = await manifestOf({ name: reference.name, digest })
-      return manifest?.kind === 'image' ? content.config(address, manifest.config) : NOTHING_TOLD
+      return manifest?.kind === 'image' ? configFor(reference, manifest.config) : NOTHING_TOLD
     }
     const manifest = await manifestOf(reference)
     if (manifest === undefined) return undefined
     if (manifest.kind === 'index')
       return manifest.entries.map(({ digest, platform }) => ({ platform, config: () => configOf(digest) }))
-    const config = await content.config(address, manifest.config)
+    const config = await configFor(reference, manifest.config)
     return [{ platform: config.platform, config: () => Promise.resolve(config) }]
   }
 

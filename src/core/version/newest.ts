@@ -4,20 +4,11 @@ import { compareBytes, type Candidate } from './filter.ts'
 export type CreationTimes = ReadonlyMap<string, number | undefined>
 
 /**
- * The tags whose time has to be known next, at most `batch`. None is needed where there is nothing to choose between: neither
- * names nor the order of a registry's list say which image is the newest, so else every one is.
+ * The tags whose times have to be known: all, or none where there is nothing to choose between. Fewer never do: neither names nor the
+ * order of a list say which image is the newest, so that one that is not looked at may be it.
  */
-export function timesNeeded(
-  candidates: readonly Candidate[],
-  known: CreationTimes,
-  batch: number
-): readonly string[] {
-  if (candidates.length < 2) return []
-  return candidates
-    .map(({ tag }) => tag)
-    .filter((tag) => !known.has(tag))
-    .slice(0, batch)
-}
+export const timesNeeded = (candidates: readonly Candidate[]): readonly string[] =>
+  candidates.length < 2 ? [] : candidates.map(({ tag }) => tag)
 
 /** The candidate whose image was made last; of several made at once, the one whose tag sorts last. */
 export function newestOf(candidates: readonly Candidate[], times: CreationTimes): Candidate | undefined {
