@@ -25,7 +25,7 @@ describe('a repository with nothing but annotated Applications', () => {
   test.concurrent('is updated by the scheduled workflow', async () => {
     const { github, image, read, run } = await simple()
     const before = github.requests.length
-    const { exitCode, log, outputs } = await run(await exampleInputs('scheduled-argocd.yml'))
+    const { exitCode, log, outputs } = await run(exampleInputs('scheduled-argocd.yml'))
     expect([exitCode, log]).toEqual([0, log])
     expect(await read(PATH)).toBe(kustomization(`${image}:1.1.0`))
     expect(JSON.parse(outputs['changes'] ?? '')).toMatchObject([

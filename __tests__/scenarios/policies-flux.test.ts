@@ -49,7 +49,7 @@ describe('a repository with nothing but Flux resources and markers', () => {
   test.concurrent('is updated by the scheduled workflow', async () => {
     const { files, image } = await simple()
     const { github, gitops, run } = await stage(files)
-    const { exitCode, log, outputs } = await run(await exampleInputs('scheduled-flux.yml'))
+    const { exitCode, log, outputs } = await run(exampleInputs('scheduled-flux.yml'))
     expect([exitCode, log]).toEqual([0, log])
     expect(await gitops.read('main', DEPLOYMENT)).toBe(deployment(marked(`${image}:2.0.0`, 'api')))
     expect(JSON.parse(outputs['changes'] ?? '')).toMatchObject([
