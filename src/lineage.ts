@@ -1,6 +1,7 @@
 import type { CommitsBetween } from './core/plan/commits-between.ts'
 import { UpdateError, describeError } from './core/error.ts'
 import { pairKey, type Ancestries, type Ancestry, type CommitPair } from './core/version/ancestry.ts'
+import { rangeSpellings } from './core/version/commit-range.ts'
 import type { SourceRepository } from './ports/source-repository.ts'
 
 /** Requests that a run makes at most: tags that are commits are few, for every image of a build has the same. */
@@ -48,17 +49,23 @@ export class Lineage {
   async between(pairs: readonly CommitPair[], mayAsk: boolean): Promise<readonly CommitsBetween[]> {
     const told: CommitsBetween[] = []
     for (const pair of pairs.slice(0, MOST_RANGES)) {
-      const known = this.#between.get(pairKey(pair))
-      const found = mayAsk ? await this.#askBetween(pair, known).catch(() => undefined) : known
-      if (found !== undefined) told.push({ ...found, range: pair })
+      const found = mayAsk ? await this.#firstShown(rangeSpellings(pair)) : this.#between.get(pairKey(pair))
+      if (found !== undefined) told.push(found)
     }
     return told
   }
 
-  async #askBetween(
-    pair: CommitPair,
-    known: CommitsBetween | undefined
-  ): Promise<CommitsBetween | undefined> {
+  /** What the source repository shows of the first of several spellings that it knows. */
+  async #firstShown(spellings: readonly CommitPair[]): Promise<CommitsBetween | undefined> {
+    for (const spelling of spellings) {
+      const found = await this.#askBetween(spelling).catch(() => undefined)
+      if (found !== undefined) return { ...found, range: spelling }
+    }
+    return undefined
+  }
+
+  async #askBetween(pair: CommitPair): Promise<CommitsBetween | undefined> {
+    const known = this.#between.get(pairKey(pair))
     const found = known ?? (await this.#source?.compare(this.#inFull(pair)))?.between
     const isShort = found !== undefined && found.commits.length === 0 && found.total > 0
     return isShort ? this.#source?.latest(found) : found
@@ -68,7 +75,7 @@ export class Lineage {
     if (this.#source === undefined || this.#known.size >= MOST_ASKED) return 'unknown'
     try {
       const { ancestry, between } = await this.#source.compare(this.#inFull(pair))
-      this.#between.set(pairKey(pair), between)
+      this.#between.set(pairKey(pair), { ...between, range: pair })
       return ancestry
     } catch (error) {
       if (!(error instanceof UpdateError)) throw error

@@ -92,6 +92,16 @@ test.concurrent('staging may be a branch or a commit', async () => {
   expect(await gitops.read('main', PROD)).toBe(kustomization('api:v3'))
 })
 
+test.concurrent('staging may be a tag', async () => {
+  const { gitops, run } = await stage({ [PROD]: kustomization('api:v1') })
+  const commit = await gitops.commit('main', { [PROD]: kustomization('api:v2') })
+  await gitops.createTag('tested', commit)
+  await gitops.commit('main', { [PROD]: kustomization('api:v1') })
+  const { exitCode, outputs } = await run({ manifests: PROD, 'promote-from': `${PROD}@tested` })
+  expect([exitCode, outputs['changed']]).toEqual([0, 'true'])
+  expect(await gitops.read('main', PROD)).toBe(kustomization('api:v2'))
+})
+
 test.concurrent('a pull request proposes it; a later promotion goes into the same one', async () => {
   const { gitops, run } = await stage(environments(['api:v2'], ['api:v1']))
   const first = await run({ ...inputs, mode: 'pull-request' })
@@ -156,6 +166,30 @@ describe('a pull request shows what was committed between', () => {
     expect(body).toMatch(/step 45 end\n.*step 44 end\n/)
     expect(body).toMatch(/step 26 end\n- and 25 more\n/)
     expect(body).not.toContain('step 25 end')
+  })
+
+  test.concurrent.each([
+    ['the versions that Git has', 'v', 'v'],
+    ['versions without the "v" of Git', 'v', ''],
+    ['versions as Git has them, without a "v"', '', '']
+  ])('two tags that are %s, each image with its row', async (_what, ofGit, ofImage) => {
+    const { github, gitops, run } = await stage({})
+    const app = await github.createRepository('acme/app', { files: { 'main.go': '1' } })
+    await app.createTag(`${ofGit}1.2.0`)
+    await app.commit('main', { 'main.go': '2' }, 'feat: pages')
+    await app.createTag(`${ofGit}1.3.0`)
+    await app.commit('main', { 'main.go': '3' }, 'feat: not in it yet')
+    const versions = (tag: string): readonly string[] => [`api:${ofImage}${tag}`, `web:${ofImage}${tag}`]
+    await gitops.commit('main', environments(versions('1.3.0'), versions('1.2.0')))
+    await run({ ...inputs, mode: 'pull-request' })
+    const body = gitops.pullRequests[0]?.body ?? ''
+    const row = (image: string): string =>
+      [image, `${ofImage}1.2.0`, `${ofImage}1.3.0`].map((cell) => `<code>${cell}</code>`).join(' | ')
+    expect(body).toContain(row('api'))
+    expect(body).toContain(row('web'))
+    expect(body).toContain(`from <code>${ofGit}1.2.0</code> to <code>${ofGit}1.3.0</code>`)
+    expect(body).toMatch(/- .*feat: pages/)
+    expect(body).not.toContain('feat: not in it yet')
   })
 
   test.concurrent('and nothing where the source repository does not know them', async () => {

@@ -47,6 +47,12 @@ export class RepositoryHandle extends RepositoryView {
     await this.repository.move([{ name: `refs/heads/${branch}`, before: zeroOid, after }])
   }
 
+  /** Tags a commit, or a branch's head. */
+  async createTag(tag: string, at = this.repository.defaultBranch): Promise<void> {
+    const after = await this.resolve(at)
+    await this.repository.move([{ name: `refs/tags/${tag}`, before: zeroOid, after }])
+  }
+
   /** Points a branch to a commit, or to another branch's head, whatever it held. */
   async resetBranch(branch: string, to: string): Promise<void> {
     const [before, after] = [await this.head(branch), await this.resolve(to)]

@@ -15,3 +15,12 @@ export function commitRange(from: string, to: string): CommitPair | undefined {
   }
   return (compareReleases(to, from) ?? 0) > 0 ? { base: from, head: to } : undefined
 }
+
+const BEGINS_WITH_NUMBERS = /^\d+\./
+
+/** How Git may spell the names of a range, the likeliest first: builds often leave out the `v` of the tag that they are of. */
+export function rangeSpellings(range: CommitPair): readonly CommitPair[] {
+  const { base, head } = range
+  const isWithout = BEGINS_WITH_NUMBERS.test(base) && BEGINS_WITH_NUMBERS.test(head)
+  return isWithout ? [range, { base: `v${base}`, head: `v${head}` }] : [range]
+}
