@@ -56,7 +56,7 @@ export interface Outcome {
 }
 
 /** What is known of the run before anything is read. */
-export type RunOrigin = Omit<Provenance, 'branch' | 'head' | 'stories' | 'rollback' | 'between'>
+export type RunOrigin = Omit<Provenance, 'branch' | 'head' | 'stories' | 'rollback' | 'between' | 'wording'>
 
 function proposing(proposal: ProposalSettings, { commitMessage }: Settings, ports: Ports): Delivery {
   const propose = pullRequestDelivery(ports, proposal, commitMessage)

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { ImagePolicy } from '../../src/core/version/rule.ts'
 import { choose } from '../../src/sources/choice.ts'
 import { useRegistry, type Pair } from '../adapters/registry/client.ts'
+import { FakeClock } from '../fakes/fake-clock.ts'
 import { refusal } from '../servers/registry/index.ts'
 
 const registry = useRegistry()
@@ -18,7 +19,12 @@ const policyFor = (repository: string): ImagePolicy => ({
 })
 
 const chooseOf = ({ client, name }: Pair) =>
-  choose(policyFor(name('app')), { registry: client, platforms: [] })
+  choose(policyFor(name('app')), {
+    registry: client,
+    platforms: [],
+    clock: new FakeClock(),
+    log: () => undefined
+  })
 
 const tagsUpTo = (number: number): readonly string[] =>
   Array.from({ length: number }, (_, index) => `build-${String(index)}`)
