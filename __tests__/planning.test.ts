@@ -34,15 +34,14 @@ const sourceWhere = (ancestry: Ancestry): SourceRepository => ({
 })
 
 function planningOf(files: readonly PlannedFile[], tag: string, ancestry: Ancestry): Promise<Planning> {
-  const reading = { files, proposedFiles: [], overrides: [] } as Partial<ManifestReading> as ManifestReading
+  const base = { branch: 'main' }
+  const reading = { base, files, proposedFiles: [], overrides: [] } as unknown as ManifestReading
   const wanted = [{ name: 'api', newName: undefined, tag: { set: tag }, digest: 'unsaid' as const }]
   const settings = { ifMissing: 'fail', ifOlder: 'skip', formats: FORMAT_NAMES } as Partial<Settings>
-  return planningFor(
-    reading,
-    { wanted, notices: [] },
-    settings as Settings,
-    new Lineage(sourceWhere(ancestry), '')
-  )
+  return planningFor(reading, { wanted, notices: [] }, settings as Settings, {
+    lineage: new Lineage(sourceWhere(ancestry), ''),
+    origins: undefined
+  })
 }
 
 describe('how often files are planned', () => {

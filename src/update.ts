@@ -9,6 +9,7 @@ import { dryRunDelivery } from './deliveries/dry-run.ts'
 import { commitOrPropose } from './deliveries/protected.ts'
 import { pullRequestDelivery } from './deliveries/pull-request.ts'
 import type { ProposalSettings, Settings } from './inputs/settings.ts'
+import { KnownOrigins } from './known-origins.ts'
 import { Lineage } from './lineage.ts'
 import { planningFor } from './planning.ts'
 import type { Agent } from './ports/agent.ts'
@@ -56,7 +57,10 @@ export interface Outcome {
 }
 
 /** What is known of the run before anything is read. */
-export type RunOrigin = Omit<Provenance, 'branch' | 'head' | 'stories' | 'rollback' | 'between' | 'wording'>
+export type RunOrigin = Omit<
+  Provenance,
+  'branch' | 'head' | 'chosenBy' | 'stories' | 'rollback' | 'between' | 'wording'
+>
 
 function proposing(proposal: ProposalSettings, { commitMessage }: Settings, ports: Ports): Delivery {
   const propose = pullRequestDelivery(ports, proposal, commitMessage)
@@ -79,6 +83,15 @@ function readRequest({ branch, mode }: Settings): Omit<ReadRequest, 'paths'> {
   const { branch: head, annotations, supersede: siblings } = mode.proposal
   const isOptional = mode.kind === 'commit'
   return { branch, proposal: { branch: head, annotations, siblings, isOptional } }
+}
+
+/** The inputs that choose versions, for those who ask later. */
+const CHOOSERS: Readonly<Record<Settings['source']['kind'], string>> = {
+  given: '',
+  registry: 'update-strategy',
+  policies: 'policies',
+  promotion: 'promote-from',
+  rollback: 'rollback'
 }
 
 const titleOf = ({ repository, checkout = '' }: Settings): string =>
@@ -108,6 +121,7 @@ export async function update(settings: Settings, origin: RunOrigin, ports: Ports
   const source = sourceFor(settings, ports, origin.id)
   const selections = selectionsFor(settings)
   const lineage = new Lineage(ports.sourceRepository, origin.commit)
+  const origins = settings.source.kind === 'given' ? new KnownOrigins(ports, origin) : undefined
 
   const read = async (): Promise<ManifestReading> => {
     const reading = await readManifests(repository, selections, readRequest(settings))
@@ -118,7 +132,7 @@ export async function update(settings: Settings, origin: RunOrigin, ports: Ports
     reading: ManifestReading,
     versions: Versions
   ): Promise<{ readonly ground: Ground; readonly plan: Plan }> => {
-    const planning = await planningFor(reading, versions, settings, lineage)
+    const planning = await planningFor(reading, versions, settings, { lineage, origins })
     const ground = await delivery(reading, planning)
     const plan = planning(ground.files)
     narratePlan(reporter, plan)
@@ -130,7 +144,8 @@ export async function update(settings: Settings, origin: RunOrigin, ports: Ports
     { rollback, wording, stories = [] }: Versions
   ): Promise<Provenance> => {
     const between = await lineage.between(rangesOf(plan.changes), isPromotionProposed(settings))
-    return { ...origin, branch, head, stories, rollback, between, wording }
+    const chosenBy = CHOOSERS[settings.source.kind]
+    return { ...origin, branch, head, chosenBy, stories, rollback, between, wording }
   }
   const deliver = async (ground: Ground, plan: Plan, provenance: Provenance): Promise<Receipt> => {
     const receipt = await ground.deliver(plan, provenance)

@@ -178,7 +178,7 @@ const losses: readonly FaultRow[] = [
       })
     },
     ends: completedByNext(
-      /does not tell whether the commit on "main" landed[^]*running the job again is safe/,
+      /Whether the commit on "main" landed is not known: GitHub does not show[^]*running the job again is safe/,
       'commit'
     )
   },

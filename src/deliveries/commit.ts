@@ -1,9 +1,10 @@
 import { UpdateError } from '../core/error.ts'
-import { commitMessage, updateTrailer, type Provenance } from '../core/plan/message.ts'
+import { commitMessage, type Provenance } from '../core/plan/message.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import type { Template } from '../core/plan/template.ts'
 import type { Repository } from '../ports/repository.ts'
 import type { ManifestReading } from '../reading.ts'
+import { landedCommit } from './landed.ts'
 import { nothingWritten, type Delivery, type Receipt } from './delivery.ts'
 
 /** Commits on top of the branch itself. */
@@ -14,7 +15,7 @@ export function commitDelivery(repository: Repository, message: Template): Deliv
   /** The receipt of the commit whose answer was lost, where it is on the branch by now, whatever came on top. */
   async function landed(branch: string, { id }: Provenance): Promise<Receipt | undefined> {
     if (lost === undefined) return undefined
-    const commit = await repository.findCommit(branch, updateTrailer(id))
+    const commit = await landedCommit(repository, branch, id)
     return commit && { ...nothingWritten(branch, lost), commit }
   }
 

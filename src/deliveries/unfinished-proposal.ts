@@ -5,6 +5,7 @@ import type { OpenPullRequest } from '../ports/proposal.ts'
 import type { Repository } from '../ports/repository.ts'
 import type { ManifestReading } from '../reading.ts'
 import type { PullRequestOperation } from './delivery.ts'
+import { landedCommit } from './landed.ts'
 import type { Landed } from './proposal-attempt.ts'
 import { proposalOf } from './proposal-ground.ts'
 
@@ -70,10 +71,9 @@ export class UnfinishedProposal {
   ): Promise<Landed | undefined> {
     const head = proposalOf(reading).branch
     if (this.#sent === undefined || head === undefined) return undefined
-    const trailer = updateTrailer(id)
-    const commit = head.headMessage.includes(trailer)
+    const commit = head.headMessage.includes(updateTrailer(id))
       ? { oid: head.head, url: `${reading.repository.url}/commit/${head.head}` }
-      : await repository.findCommit(branch, trailer)
+      : await landedCommit(repository, branch, id)
     return commit && { ...this.#sent, commit }
   }
 }

@@ -1,3 +1,4 @@
+import type { ToldCommit } from '../core/plan/told-commit.ts'
 import type { FileHistory } from './history.ts'
 import type { Listing, ReadRequest, Reading, RepositoryFacts } from './reading.ts'
 import type { ObjectId, RepositoryFile } from './snapshot.ts'
@@ -53,6 +54,6 @@ export interface Repository {
     most: number
   ) => Promise<readonly FileHistory[]>
   readonly commit: (request: CommitRequest) => Promise<Commit>
-  /** Finds the newest commit of a branch whose message holds `text`, among its latest hundred. */
-  readonly findCommit: (branch: string, text: string) => Promise<Commit | undefined>
+  /** The latest commits of a branch, newest first: a hundred, or as many as there are; none where there is no such branch. */
+  readonly latestCommits: (branch: string) => Promise<readonly ToldCommit[]>
 }

@@ -8,7 +8,8 @@ const origin = {
   repository: 'acme/app',
   commit: '0123456789abcdef0123456789abcdef01234567',
   run: 'https://github.example/acme/app/actions/runs/1',
-  actor: 'octocat'
+  actor: 'octocat',
+  chosenBy: ''
 }
 
 const change = (from: string, to: string, image = splitReference(to).name): Change => ({
@@ -27,6 +28,12 @@ describe('the trailers for audit', () => {
       'Workflow-Run: https://github.example/acme/app/actions/runs/1',
       'Workflow-Actor: octocat'
     ])
+  })
+
+  test('name the input that chose the versions, where one did', () => {
+    const trailers = auditTrailers([change('api:v1', 'api:v2')], { ...origin, chosenBy: 'update-strategy' })
+    expect(trailers.at(-1)).toBe('Chosen-By: update-strategy')
+    expect(parseAudit(trailers.join('\n')).chosenBy).toBe('update-strategy')
   })
 
   test('name the image where the reference does not', () => {
@@ -106,7 +113,8 @@ describe('trailers that are read', () => {
       repository: '',
       commit: '',
       run: '',
-      actor: ''
+      actor: '',
+      chosenBy: ''
     })
   })
 

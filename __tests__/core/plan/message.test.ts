@@ -23,6 +23,7 @@ const provenance = {
   run: 'https://github.example/acme/app/actions/runs/1',
   actor: 'octocat',
   stories: [],
+  chosenBy: '',
   id: '1-1-abc'
 }
 

@@ -103,6 +103,7 @@ test('the variables are what there is, no more and no less', () => {
       commit: '',
       run: '',
       actor: '',
+      chosenBy: '',
       id: '',
       stories: [],
       rollback: { to: commit, undone: [commit], from: [] }

@@ -25,6 +25,7 @@ export const provenance: Provenance = {
   commit: '8a1f3c5e7b9d0f2a4c6e8b0d2f4a6c8e0b2d4f6a',
   run: 'https://github.example/acme/app/actions/runs/1',
   actor: 'octocat',
+  chosenBy: '',
   id: '1',
   stories: []
 }

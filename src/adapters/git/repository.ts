@@ -1,3 +1,4 @@
+import type { ToldCommit } from '../../core/plan/told-commit.ts'
 import type { Listing, ReadRequest, Reading, RepositoryFacts } from '../../ports/reading.ts'
 import type { Commit, CommitRequest, Repository } from '../../ports/repository.ts'
 import type { Checkout } from './checkout.ts'
@@ -60,20 +61,22 @@ async function commit(checkout: Checkout, request: CommitRequest): Promise<Commi
   return commitAt(repository, oid)
 }
 
-async function findCommit(
+/** A shallow checkout has as many of them as it was fetched with. */
+async function latestCommits(
   checkout: Checkout,
   facts: RepositoryFacts,
-  branch: string,
-  text: string
-): Promise<Commit | undefined> {
+  branch: string
+): Promise<readonly ToldCommit[]> {
   const ref = `refs/heads/${branch}`
   const head = (await remoteRefs(checkout, [ref])).at(ref)
-  if (head === undefined) return undefined
+  if (head === undefined) return []
   await fetchCommit(checkout, head, branch)
   const { stdout } = await checkout.git(['rev-list', `--max-count=${String(HISTORY_DEPTH)}`, head])
   const commits = await readObjects(checkout, stdout.toString().trim().split('\n'))
-  const found = [...commits].find(([, bytes]) => parseCommit(bytes).message.includes(text))
-  return found && commitAt(facts, found[0])
+  return [...commits].map(([oid, bytes]) => ({
+    ...commitAt(facts, oid),
+    message: parseCommit(bytes).message
+  }))
 }
 
 /** The GitOps repository, through a checkout of it. Every reading is of what the remote has, not of the work tree. */
@@ -87,5 +90,5 @@ export const gitRepository = (checkout: Checkout, facts: RepositoryFacts): Repos
   },
   readFiles: (oid, paths) => filesAt(checkout, oid, paths),
   commit: (request) => commit(checkout, request),
-  findCommit: (branch, text) => findCommit(checkout, facts, branch, text)
+  latestCommits: (branch) => latestCommits(checkout, facts, branch)
 })

@@ -1,6 +1,7 @@
+import type { ToldCommit } from '../../core/plan/told-commit.ts'
 import { kindOfMode } from '../../core/selection/entry.ts'
 import type { Listing } from '../../ports/reading.ts'
-import type { Commit, Repository } from '../../ports/repository.ts'
+import type { Repository } from '../../ports/repository.ts'
 import { commit } from './commit.ts'
 import type { Connection } from './connection.ts'
 import { HttpFailure } from './fault.ts'
@@ -79,22 +80,20 @@ const HISTORY = `query History($owner: String!, $name: String!, $ref: String!) {
 interface HistoryAnswer {
   readonly ref: {
     readonly target: {
-      readonly history?: { readonly nodes: readonly (Commit & { readonly message: string })[] }
+      readonly history?: { readonly nodes: readonly ToldCommit[] }
     } | null
   } | null
 }
 
-async function findCommit(connection: Connection, branch: string, text: string): Promise<Commit | undefined> {
+async function latestCommits(connection: Connection, branch: string): Promise<readonly ToldCommit[]> {
   const { transport, owner, name } = connection
   try {
     const { data } = await transport.query(HISTORY, { owner, name, ref: `refs/heads/${branch}` })
     const repository = data?.['repository'] as HistoryAnswer | null | undefined
-    const found = repository?.ref?.target?.history?.nodes.find(({ message }) => message.includes(text))
-    return found && { oid: found.oid, url: found.url }
+    return repository?.ref?.target?.history?.nodes ?? []
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error
-    throw new UpdateError('unavailable', `GitHub does not tell whether the commit on "${branch}" landed.`, {
-      hint: 'Look at the branch; running the job again is safe.',
+    throw new UpdateError('unavailable', `GitHub does not show the latest commits of "${branch}".`, {
       cause: error
     })
   }
@@ -110,5 +109,5 @@ export const gitHubRepository = (connection: Connection): Repository => ({
   readFiles: async (oid, paths) =>
     (await readContents({ ...connection, rights: ['contents: write'] }, oid, paths)).files,
   commit: (request) => commit(connection, request),
-  findCommit: (branch, text) => findCommit(connection, branch, text)
+  latestCommits: (branch) => latestCommits(connection, branch)
 })

@@ -1,5 +1,6 @@
 import type { Node } from 'yaml'
-import { orderReferences } from '../version/order.ts'
+import { orderReferences, type Ordering } from '../version/order.ts'
+import { orderByOrigin, type Origins } from '../version/origin.ts'
 import type { Ancestries } from '../version/ancestry.ts'
 import { formatPlace } from '../error.ts'
 import { placesIn } from '../yaml/place.ts'
@@ -15,6 +16,8 @@ import type { Target } from './target.ts'
 export interface Judgement {
   /** What is known of commits. */
   readonly ancestries: Ancestries
+  /** What versions were written for, where that may tell what they do not. */
+  readonly origins?: Origins | undefined
   /** The names of wanted images that are written whatever is there. */
   readonly exempt: ReadonlySet<string>
 }
@@ -48,11 +51,18 @@ function bound(rest: readonly Target[], kept: readonly KeptTarget[]): readonly K
   })
 }
 
+function judge({ slot, to, wanted }: Target, { ancestries, origins }: Judgement): Ordering {
+  const ordering = orderReferences(to, slot.reference, ancestries)
+  return ordering.isUntold === true && origins !== undefined
+    ? orderByOrigin(ordering, toldName(slot.reference, wanted), origins, ancestries)
+    : ordering
+}
+
 /** Sorts out the targets that name a newer version than the one wanted. Tag and digest stay together. */
-export function keepNewer(targets: readonly Target[], { ancestries, exempt }: Judgement): JudgedTargets {
+export function keepNewer(targets: readonly Target[], judgement: Judgement): JudgedTargets {
   const older = targets.flatMap((target): readonly KeptTarget[] => {
-    const { order, reason } = orderReferences(target.to, target.slot.reference, ancestries)
-    return order === 'older' && !exempt.has(target.wanted.name) ? [{ target, reason }] : []
+    const { order, reason } = judge(target, judgement)
+    return order === 'older' && !judgement.exempt.has(target.wanted.name) ? [{ target, reason }] : []
   })
   if (older.length === 0) return { targets, kept: [] }
   const without = (kept: readonly KeptTarget[]): readonly Target[] =>

@@ -11,6 +11,7 @@ const OMITTED = 'Images-Omitted'
 const SOURCE = 'Source-Commit'
 const RUN = 'Workflow-Run'
 const ACTOR = 'Workflow-Actor'
+const CHOOSER = 'Chosen-By'
 const MOST_IMAGES = 50
 
 /** One version that took the place of another: whole references. */
@@ -29,6 +30,8 @@ export interface AuditOrigin {
   /** The address of the workflow run. */
   readonly run: string
   readonly actor: string
+  /** The input that chose the versions; empty where the workflow gave them. */
+  readonly chosenBy: string
 }
 
 /** What the trailers of a commit say; empty texts where they say nothing. */
@@ -74,7 +77,8 @@ export function auditTrailers(changes: readonly Change[], origin: AuditOrigin): 
     ...(omitted > 0 ? [`${OMITTED}: ${String(omitted)}`] : []),
     ...(origin.commit === '' ? [] : [`${SOURCE}: ${encode(origin.repository)}@${encode(origin.commit)}`]),
     ...trailer(RUN, origin.run),
-    ...trailer(ACTOR, origin.actor)
+    ...trailer(ACTOR, origin.actor),
+    ...trailer(CHOOSER, origin.chosenBy)
   ]
 }
 
@@ -105,6 +109,7 @@ export function parseAudit(message: string): Audit {
     repository: decode(repository),
     commit: decode(commit),
     run: decode(last(RUN)),
-    actor: decode(last(ACTOR))
+    actor: decode(last(ACTOR)),
+    chosenBy: decode(last(CHOOSER))
   }
 }

@@ -1,10 +1,10 @@
 import { UpdateError } from '../error.ts'
-import { formatReference } from '../image/reference.ts'
+import { formatReference, type ImageReference } from '../image/reference.ts'
 import type { Wanted } from '../image/wanted.ts'
 import type { KeptImage } from '../manifest/manifest.ts'
 import type { Ancestries, CommitPair } from '../version/ancestry.ts'
 import { maskCommits } from '../version/commit-tag.ts'
-import { orderReferences } from '../version/order.ts'
+import { orderReferences, tellsOrder } from '../version/order.ts'
 import { planUpdate, type Plan, type PlanOptions } from './plan.ts'
 import type { PlannedFile } from './planned-file.ts'
 
@@ -31,9 +31,11 @@ export function refuseOlder(plan: Plan): Plan {
   )
 }
 
-/** Whether a wanted version may be a commit, so that ancestry may tell which of two is newer. */
-export const mayBeCommit = ({ tag }: Wanted): boolean =>
-  typeof tag === 'object' && maskCommits(tag.set).commits.length > 0
+/** Whether it may take more than the wish itself to tell whether it is for an older version. */
+export function mayBeUndecided({ tag, digest }: Wanted): boolean {
+  if (typeof tag !== 'object') return typeof digest === 'object'
+  return maskCommits(tag.set).commits.length > 0 || !tellsOrder(tag.set)
+}
 
 /** A plan on trial: images that no place names are let pass. Where it fails, the one that counts will tell. */
 export function trialOf(
@@ -60,6 +62,19 @@ export function fulfilledImages(
   return new Set(settled.map((each) => each.wanted.name).filter((image) => !changed.has(image)))
 }
 
-/** The commits whose ancestry decides whether what a plan would write is older than what is there. */
-export const undecidedCommits = ({ changes }: Plan, known: Ancestries): readonly CommitPair[] =>
-  changes.flatMap(({ from, to }) => orderReferences(to, from, known).commits ?? [])
+/** What has to be known to tell whether a plan would write older versions. */
+export interface Undecided {
+  /** The commits whose ancestry tells. */
+  readonly commits: readonly CommitPair[]
+  /** The versions that say nothing themselves, of those that would give way. */
+  readonly untold: readonly ImageReference[]
+}
+
+/** What is not decided yet of the versions that a plan would write. */
+export function undecidedOrders({ changes }: Plan, known: Ancestries): Undecided {
+  const orders = changes.map(({ from, to }) => ({ from, ...orderReferences(to, from, known) }))
+  return {
+    commits: orders.flatMap(({ commits }) => commits ?? []),
+    untold: orders.flatMap(({ from, isUntold }) => (isUntold === true ? [from] : []))
+  }
+}

@@ -47,6 +47,8 @@ export interface Provenance {
   readonly commit: string
   readonly run: string
   readonly actor: string
+  /** The input that chose the versions; empty where the workflow gave them. */
+  readonly chosenBy: string
   /** Unique to this run, and the same over its attempts. */
   readonly id: string
   /** How the versions were chosen, as sentences. */

@@ -17,6 +17,8 @@ export interface Ordering {
   readonly reason: string
   /** The commits whose ancestry would tell more. */
   readonly commits?: CommitPair
+  /** Whether neither of them says anything of its order. */
+  readonly isUntold?: boolean
 }
 
 interface Scheme {
@@ -32,6 +34,12 @@ const SCHEMES: readonly Scheme[] = [
   { compare: compareMoments, newer: 'is of a later time than', older: 'is of an earlier time than' },
   { compare: compareCounters, newer: 'has a higher number than', older: 'has a lower number than' }
 ]
+
+/** Whether a tag has an order of its own, be it by a commit in it. */
+export function tellsOrder(tag: string): boolean {
+  const { text, commits } = maskCommits(tag)
+  return commits.length > 0 || SCHEMES.some(({ compare }) => compare(text, text) !== undefined)
+}
 
 const describe = (wanted: string, phrase: string, current: string): string =>
   `"${wanted}" ${phrase} "${current}"`
@@ -85,7 +93,8 @@ export function orderTags(wanted: string, current: string, known: Ancestries): O
       return { order: 'same', reason: describe(wanted, 'is the same version as', current) }
   }
   if (commits !== undefined) return orderCommits(wanted, current, commits, known)
-  return { order: 'unknown', reason: describe(wanted, 'cannot be compared with', current) }
+  const isUntold = !tellsOrder(wanted) && !tellsOrder(current)
+  return { order: 'unknown', reason: describe(wanted, 'cannot be compared with', current), isUntold }
 }
 
 const isOtherImage = (wanted: ImageReference, current: ImageReference): boolean =>
@@ -100,8 +109,10 @@ export function orderReferences(
   current: ImageReference,
   known: Ancestries
 ): Ordering {
-  if (wanted.tag !== undefined && current.tag !== undefined && !isOtherImage(wanted, current))
+  const isOther = isOtherImage(wanted, current)
+  if (wanted.tag !== undefined && current.tag !== undefined && !isOther)
     return orderTags(wanted.tag, current.tag, known)
   const reason = describe(formatReference(wanted), 'cannot be compared with', formatReference(current))
-  return { order: 'unknown', reason }
+  const isUntold = !isOther && ![wanted, current].some(({ tag }) => tag !== undefined && tellsOrder(tag))
+  return { order: 'unknown', reason, isUntold }
 }
