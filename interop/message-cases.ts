@@ -188,7 +188,7 @@ const sprig: readonly MessageCase[] = [
   ),
   one(
     'ends',
-    '{{ trimAll "$-" "$a-$" }}{{ trimPrefix "a" "ab" }}{{ trimSuffix "b" "ab" }}{{ hasPrefix "a" "ab" }}{{ hasSuffix "a" "ab" }}{{ contains "b" "ab" }}'
+    '{{ trimAll "$-" "$a-$" }}{{ trimAll "]\\\\^" "^\\\\a]" }}{{ trimAll "a" "aa" }}{{ trimAll "" "aa" }}{{ trimPrefix "a" "ab" }}{{ trimSuffix "b" "ab" }}{{ hasPrefix "a" "ab" }}{{ hasSuffix "a" "ab" }}{{ contains "b" "ab" }}'
   ),
   one(
     'parts',

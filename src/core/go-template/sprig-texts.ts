@@ -13,15 +13,11 @@ const repeated = (count: number, each: string): string => {
   throw new GoTemplateError(`${count} times is not written`)
 }
 
-const cutset = (characters: string): string =>
-  runesOf(characters)
-    .map((each) => each.replace(/[\\\]^-]/g, '\\$&'))
-    .join('')
-
 function trimmed(characters: string, value: string): string {
-  if (characters === '') return value
-  const set = `[${cutset(characters)}]+`
-  return value.replace(new RegExp(`^${set}`, 'u'), '').replace(new RegExp(`${set}$`, 'u'), '')
+  const [set, runes] = [new Set(runesOf(characters)), runesOf(value)]
+  const stays = (rune: string): boolean => !set.has(rune)
+  const first = runes.findIndex(stays)
+  return first < 0 ? '' : runes.slice(first, runes.findLastIndex(stays) + 1).join('')
 }
 
 /** Each character by itself, as Go has it: one that would become two stays. */
