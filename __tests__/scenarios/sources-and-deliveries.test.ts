@@ -164,10 +164,10 @@ describe.each(Object.entries(sources))('a version from %s', (_source, source) =>
     expect(JSON.parse(outputs['changes'] ?? '')).toMatchObject([
       { file: PATH, from: `${image}:${source.from}`, to: `${image}:1.1.0` }
     ])
-    const row = [source.from, '1.1.0'].map((tag) => `<code>${image}:${tag}</code>`)
+    const versions = [source.from, '1.1.0'].map((tag) => `<code>${tag}</code>`)
     const branch = delivery.branch(outputs)
     expect(summary).toContain(
-      branch === undefined ? `+    newTag: 1.1.0 ${MARKER}` : `| ${row.join(' | ')} |`
+      branch === undefined ? `+    newTag: 1.1.0 ${MARKER}` : `| ${versions.join(' | ')}`
     )
     if (branch === undefined) expect(await heads()).toEqual(before)
     else expect(await read(branch)).toBe(shop(image, '1.1.0'))
