@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { CommitRequest, WrittenFile } from '../../ports/repository.ts'
 import type { ObjectId } from '../../ports/snapshot.ts'
 import { situationOf, type Checkout } from './checkout.ts'
+import { commandParts } from './command-parts.ts'
 import type { GitOptions } from './git.ts'
 import { identity, signOff } from './identity.ts'
 import { refusalOf } from './refusal.ts'
@@ -18,8 +19,12 @@ async function storeBlobs(
 ): Promise<readonly ObjectId[]> {
   const paths = files.map((_, position) => join(folder, String(position)))
   for (const [position, { text }] of files.entries()) await writeFile(paths[position] ?? '', text)
-  const printed = await run(['hash-object', '-w', '--no-filters', '--', ...paths])
-  return printed.split('\n')
+  const blobs: ObjectId[] = []
+  for (const part of commandParts(paths.map((path) => [path]))) {
+    const printed = await run(['hash-object', '-w', '--no-filters', '--', ...part])
+    blobs.push(...printed.split('\n'))
+  }
+  return blobs
 }
 
 /** The tree of the parent with these files in it, made in an index of its own. Every other entry stays as it is. */
@@ -27,11 +32,11 @@ async function writeTree(run: Run, folder: string, { parent, files }: CommitRequ
   const blobs = await storeBlobs(run, folder, files)
   const environment = { GIT_INDEX_FILE: join(folder, 'index') }
   await run(['read-tree', parent], { environment })
-  const entries = files.flatMap(({ path, executable }, position) => [
+  const entries = files.map(({ path, executable }, position) => [
     '--cacheinfo',
     `${executable ? '100755' : '100644'},${blobs[position] ?? ''},${path}`
   ])
-  await run(['update-index', '--add', ...entries], { environment })
+  for (const part of commandParts(entries)) await run(['update-index', '--add', ...part], { environment })
   // A partial clone lacks blobs beside ours, and need not fetch them to be named.
   return run(['write-tree', '--missing-ok'], { environment })
 }
