@@ -25,6 +25,7 @@ test('the benchmark measures each of its sections, here at their smallest and wi
     'By the size of the repository': [2],
     'Start-up': [2],
     Editing: [1],
+    Registry: [1],
     'Many writers on one branch': [7]
   })
   expect(stdout).not.toMatch(/NaN|undefined/)
@@ -32,6 +33,6 @@ test('the benchmark measures each of its sections, here at their smallest and wi
 
 test('a section that there is not is told, with those that there are', async () => {
   await expect(run(process.execPath, [benchmark, 'speed'])).rejects.toThrow(
-    'There is no section "speed". The sections are manifests, deliveries, start-up, editing, writers.'
+    'There is no section "speed". The sections are manifests, deliveries, start-up, editing, registry, writers.'
   )
 })
