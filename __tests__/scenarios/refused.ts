@@ -1,28 +1,10 @@
 import { expect } from '@jest/globals'
-import { renderMarkdown } from '../../pictures/github-markdown.ts'
 import { annotationsIn } from '../runner/annotations.ts'
 import type { Step } from '../runner/run-action.ts'
+import { wordsOf, wordsShown } from '../runner/words-shown.ts'
 import { headsOf, type Stage } from './stage.ts'
 
 const STACK_TRACE = /^ {4}at /m
-const CHARACTERS: Readonly<Record<string, string>> = {
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&amp;': '&',
-  '\u200B': ''
-}
-
-/** The words of a text, whatever lines and lists they are in. */
-const wordsOf = (text: string): string => text.replaceAll(/^- /gm, '').replaceAll(/\s+/g, ' ').trim()
-
-/** The words that GitHub shows of Markdown. */
-const wordsShown = (markdown: string): string =>
-  wordsOf(
-    renderMarkdown(markdown)
-      .replaceAll(/<[^>]*>/g, '')
-      .replaceAll(/&(?:lt|gt|quot|amp);|\u200B/g, (written) => CHARACTERS[written] ?? '')
-  )
 
 /**
  * Runs a step that must fail, and gives the one error that it tells. Whatever the reason: nothing is written, no branch is

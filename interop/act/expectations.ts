@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Annotation } from '../../__tests__/runner/annotations.ts'
+import { wordsOf, wordsShown } from '../../__tests__/runner/words-shown.ts'
 import type { WorkflowRun } from './workflow-run.ts'
 
 /** A change that a run is to make, as its outputs tell it. */
@@ -37,8 +38,8 @@ function assertEnded({ exitCode, job, step, log }: WorkflowRun, status: number, 
 
 /** The links of a summary to lines of files: the line, and the end of the address. */
 const linksIn = (summary: string): readonly string[] =>
-  [...summary.matchAll(/\[<code>([^<]+:\d+)<\/code>\]\([^\s)]+(\/blob\/[^\s)]+)\)/g)].map(
-    ([, line, end]) => `${line} ${end}`
+  [...summary.matchAll(/\[<code>((?:[^<]|<wbr>)+:\d+)<\/code>\]\([^\s)]+(\/blob\/[^\s)]+)\)/g)].map(
+    ([, line = '', end]) => `${line.replaceAll('<wbr>', '')} ${end}`
   )
 
 const asLink = ({ file, line }: Change, commit: string): string =>
@@ -85,5 +86,5 @@ export function assertFailed(run: WorkflowRun, message: string): void {
   assertEnded(run, 1, 'failure')
   assert.deepEqual(run.annotations, [{ level: 'error', message, properties: {} }])
   assert.deepEqual(run.outputs, {})
-  assert.equal(run.summary, `### No image was updated\n\n\`\`\`text\n${message}\n\`\`\`\n`)
+  assert.equal(wordsShown(run.summary), `No image was updated ${wordsOf(message)}`)
 }
