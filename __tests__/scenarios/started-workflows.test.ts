@@ -21,7 +21,7 @@ async function scene(workflow: string, running: Readonly<Record<string, string>>
     kustomization(`api:${tag}`, `web:${tag}`)
   ])
   const { github, gitops, run } = await stage(Object.fromEntries(entries) as Readonly<Record<string, string>>)
-  const secrets = { GITOPS_PAT: github.token }
+  const secrets = { GITOPS_TOKEN: github.token }
   const start = async (inputs: Readonly<Record<string, string>>) => {
     const { exitCode, log, outputs } = await run(stepInputs(workflow, { inputs, secrets }))
     expect([exitCode, log]).toEqual([0, expect.not.stringContaining('::error')])
