@@ -81,11 +81,11 @@ export const PROPOSALS: readonly Scenario[] = [
       const files = { [STAGING]: pinned('"1.10"', digest('a')), [PROD]: pinned('"1.9"', digest('9')) }
       const set = await stage({ example: 'promotion.yml', gitops: { files } })
       const head = await set.gitops.head()
-      const result = await set.run({ event: 'workflow_dispatch' })
+      const result = await set.run({ event: 'workflow_dispatch', inputs: { to: 'prod' } })
       const { pullRequest, outputs } = outputsOf(set, 'created')
       const waiting = /^The checks of pull request #1 do not start by themselves: .* the job's own token/
       assertChanged(result, [change(`1.9@${digest('9')}`, `1.10@${digest('a')}`)], outputs, waiting)
-      assert.equal(pullRequest.title, 'Promote api:1.10 to production')
+      assert.equal(pullRequest.title, 'Update api:1.10')
       assert.equal(await set.gitops.read(pullRequest.head, PROD), pinned('"1.10"', digest('a')))
       assert.equal(await set.gitops.head(), head)
     }
