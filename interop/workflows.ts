@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { asWorkflow, documentBlocks } from '../__tests__/workflows/documents.ts'
 import { findGoProgram } from './go-install.ts'
 import { nameOnDisk } from './go-program.ts'
 import { outcome, type Outcome, type Part } from './outcome.ts'
@@ -40,6 +41,29 @@ async function layExamples(folder: string): Promise<readonly string[]> {
   return names.map((name) => join(workflows, name))
 }
 
+/**
+ * What actionlint is not to say of passages: that they name what stands outside of them, a step before or an input of the workflow; and
+ * that it does not know `queue` of a concurrency group.
+ */
+const OF_PASSAGES = ['property "(build|image)" is not defined', 'unexpected key "queue" for "concurrency"']
+
+/**
+ * Lays the passages of documents that show a part of a workflow, each as the smallest workflow that it can be a part of.
+ *
+ * @returns the paths of the files
+ */
+async function layPassages(folder: string): Promise<readonly string[]> {
+  const workflows = join(folder, '.github', 'workflows')
+  await mkdir(workflows, { recursive: true })
+  const passages = documentBlocks().flatMap(({ place, text }) => {
+    const workflow = asWorkflow(text)
+    const name = `${place.replaceAll(/[/:]/g, '-')}.yml`
+    return workflow === undefined ? [] : [{ path: join(workflows, name), workflow }]
+  })
+  await Promise.all(passages.map(({ path, workflow }) => writeFile(path, workflow)))
+  return passages.map(({ path }) => path)
+}
+
 async function complaintsOf(
   program: string,
   words: readonly string[],
@@ -62,7 +86,9 @@ async function lint(cache: string, folder: string): Promise<readonly Outcome[]> 
     'github.com/rhysd/actionlint/cmd/actionlint',
     ACTIONLINT_VERSION
   )
-  const examples = await layExamples(folder)
+  const examples = await layExamples(join(folder, 'examples'))
+  const passages = await layPassages(join(folder, 'passages'))
+  const ignoring = OF_PASSAGES.flatMap((pattern) => ['-ignore', pattern])
   const ours = join(root, '.github', 'workflows')
   const workflows = (await readdir(ours)).map((name) => join(ours, name))
   const config = join(root, '.github', 'zizmor.yml')
@@ -75,11 +101,15 @@ async function lint(cache: string, folder: string): Promise<readonly Outcome[]> 
     ),
     outcome(
       'zizmor has nothing to say about the examples',
-      await complaintsOf(zizmor, [...audit, folder], tools)
+      await complaintsOf(zizmor, [...audit, join(folder, 'examples')], tools)
     ),
     outcome(
       'actionlint has nothing to say about the workflows and the examples',
       await complaintsOf(actionlint, [...workflows, ...examples], tools)
+    ),
+    outcome(
+      `actionlint has nothing to say about the ${passages.length} passages of README and docs`,
+      await complaintsOf(actionlint, [...ignoring, ...passages], tools)
     )
   ]
 }
