@@ -10,11 +10,11 @@ import { findCorpus } from './corpus-files.ts'
 import { checkCorpus } from './corpus.ts'
 import { compareConstraints } from './constraints.ts'
 import { compareEdits } from './edits.ts'
-import { findOracle } from './go-program.ts'
+import { findOracle, type Oracle } from './go-program.ts'
 import { compareHelm } from './helm.ts'
 import { findKustomize, KUSTOMIZE_VERSION } from './kustomize.ts'
 import { compareChances, compareMessages } from './messages.ts'
-import { print, type Part } from './outcome.ts'
+import { outcome, print, type Outcome, type Part } from './outcome.ts'
 import { comparePolicies } from './policies.ts'
 import { compareRegistries } from './registry/registries.ts'
 import { compareSetters, type SetterAnswer, type SetterQuestion } from './setters.ts'
@@ -31,59 +31,77 @@ import { lintWorkflows } from './workflows.ts'
 
 const pathTo = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** Meets the linters and a runner of workflows, the server of OpenSSH, and the code of other tools, whose programs are built: one after the other. */
-async function runOracles(cache: string): Promise<readonly Part[]> {
-  const setters = await findOracle<SetterQuestion, SetterAnswer>(cache, 'setters')
-  const parts = [
-    await lintWorkflows(cache),
-    await runExamples(cache),
-    await checkSsh(),
-    await compareSetters(setters),
-    await compareMessages(setters),
-    await compareChances(setters),
-    await compareArgocd(await findOracle(cache, 'argocd')),
-    await compareHelm(await findOracle(cache, 'helm')),
-    await compareConstraints(await findOracle(cache, 'semver')),
-    await comparePolicies(await findOracle(cache, 'policies')),
-    await compareUpdater(await findOracle(cache, 'updater')),
-    compareLists()
-  ]
-  parts.forEach(print)
-  return parts
-}
+const cache = pathTo('../.cache/')
 
-async function runParts(): Promise<readonly Part[]> {
-  const cache = pathTo('../.cache/')
-  const kustomize = await findKustomize(cache)
+/** Parts are found when they are reached: each builds or fetches what it needs, and tells it. */
+type Find = () => Promise<Part>
+
+async function compareAllEdits(): Promise<Part> {
   const folder = await mkdtemp(join(tmpdir(), 'interop-'))
-  const edits = await compareEdits(folder, kustomize)
-  await rm(folder, { recursive: true, force: true })
-  print(edits)
-  const registries = await compareRegistries(cache)
-  print(registries)
-  const others = [registries, ...(await runOracles(cache))]
-  const corpus = await findCorpus(pathTo('../../shared/corpus/'))
-  if (corpus === undefined) {
-    console.log(
-      '\nNo corpus of public manifests is beside the repository: the builds and the corpus were skipped.'
-    )
-    return [edits, ...others]
+  try {
+    return await compareEdits(folder, await findKustomize(cache))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
-  const builds = await compareAllBuilds(corpus, kustomize)
-  print(builds)
-  const checked = await checkCorpus(corpus)
-  print(checked)
-  return [edits, ...others, builds, checked]
 }
 
-try {
-  console.log(`Compared with kustomize ${KUSTOMIZE_VERSION}`)
-  const outcomes = (await runParts()).flatMap((part) => part.outcomes)
-  const failed = outcomes.filter(({ failure }) => failure !== undefined).length
-  console.log(`\n${outcomes.length - failed} passed, ${failed} failed`)
-  process.exitCode = failed === 0 ? 0 : 1
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  console.log('\n0 passed, 1 failed')
-  process.exitCode = 1
+/** The program that three parts ask: the first of them builds it. */
+const findSetters = (): Promise<Oracle<SetterQuestion, SetterAnswer>> => findOracle(cache, 'setters')
+
+const parts: readonly (readonly [string, Find])[] = [
+  ['kustomize edit set image', compareAllEdits],
+  ['registries', () => compareRegistries(cache)],
+  ['linters of workflows', () => lintWorkflows(cache)],
+  ['examples, run by act', () => runExamples(cache)],
+  ['the server of OpenSSH', checkSsh],
+  ['the setters of Flux', async () => compareSetters(await findSetters())],
+  ['message templates', async () => compareMessages(await findSetters())],
+  ['message templates by chance', async () => compareChances(await findSetters())],
+  ['Argo CD', async () => compareArgocd(await findOracle(cache, 'argocd'))],
+  ['Helm', async () => compareHelm(await findOracle(cache, 'helm'))],
+  ['constraints', async () => compareConstraints(await findOracle(cache, 'semver'))],
+  ['policies of Flux', async () => comparePolicies(await findOracle(cache, 'policies'))],
+  ['Argo CD Image Updater', async () => compareUpdater(await findOracle(cache, 'updater'))],
+  ['the lists of differences', () => Promise.resolve(compareLists())]
+]
+
+/** The parts that read public manifests; none where they are not beside the repository. */
+async function corpusParts(): Promise<typeof parts> {
+  const corpus = await findCorpus(pathTo('../../shared/corpus/'))
+  if (corpus === undefined) return []
+  return [
+    ['builds', async () => compareAllBuilds(corpus, await findKustomize(cache))],
+    ['the corpus', () => checkCorpus(corpus)]
+  ]
 }
+
+/** A part that could not be run has failed, and takes no other part with it. */
+async function runPart([title, find]: (typeof parts)[number]): Promise<Part> {
+  try {
+    return await find()
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error)
+    return { title, outcomes: [outcome(title, failure)], report: [] }
+  }
+}
+
+async function runParts(all: typeof parts): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const each of all) {
+    const part = await runPart(each)
+    print(part)
+    outcomes.push(...part.outcomes)
+  }
+  return outcomes
+}
+
+console.log(`Compared with kustomize ${KUSTOMIZE_VERSION}`)
+const ofCorpus = await corpusParts()
+const outcomes = await runParts([...parts, ...ofCorpus])
+if (ofCorpus.length === 0)
+  console.log(
+    '\nNo corpus of public manifests is beside the repository: the builds and the corpus were skipped.'
+  )
+const failed = outcomes.filter(({ failure }) => failure !== undefined).length
+console.log(`\n${outcomes.length - failed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1

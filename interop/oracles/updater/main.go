@@ -108,7 +108,10 @@ func answerTo(asked question) answer {
 }
 
 func run() error {
-	// Lower levels are written to standard output, among the answers.
+	// The scanner moves its one logger to and fro between both streams, from many goroutines at once, so that errors come to standard
+	// output, too: it has to find another stream there than the answers'.
+	answersOut := os.Stdout
+	os.Stdout = os.Stderr
 	if err := log.SetLogLevel("error"); err != nil {
 		return err
 	}
@@ -120,7 +123,7 @@ func run() error {
 	for _, asked := range questions {
 		answers = append(answers, answerTo(asked))
 	}
-	return json.NewEncoder(os.Stdout).Encode(answers)
+	return json.NewEncoder(answersOut).Encode(answers)
 }
 
 func main() {
