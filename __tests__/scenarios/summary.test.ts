@@ -116,7 +116,7 @@ test.concurrent(
     })
     const head = (await set.gitops.head()).slice(0, 7)
     const { summary } = await set.run({ 'promote-from': 'staging', manifests: 'prod' })
-    expect(summary).toContain(`**Where it comes from**\n\nWhat staging has at main (${head}).`)
+    expect(summary).toContain(`**Where it comes from**\n\nPromoted from staging at main (${head}).`)
     expect(summary).not.toContain('started by')
   }
 )

@@ -12,7 +12,7 @@ export type ReadOrigin = (
 
 function told({ revision, selection }: PromotionOrigin, { base }: ManifestReading): string {
   const paths = selection.selectors.map((each) => (each.kind === 'glob' ? each.glob : each.path || '.'))
-  return `What ${paths.join(', ')} has at ${revision ?? `${base.branch} (${base.head.slice(0, 7)})`}.`
+  return `Promoted from ${paths.join(', ')} at ${revision ?? `${base.branch} (${base.head.slice(0, 7)})`}.`
 }
 
 /** The versions that another environment has. Origins of the commit that is updated were read with it. */

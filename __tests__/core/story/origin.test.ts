@@ -44,8 +44,8 @@ describe('where a change comes from', () => {
   })
 
   test('is not the run where it is read on the page of that run', () => {
-    const stories = ['What staging has at main (fedcba9).']
-    expect(shown({ stories }, true)).toBe('**Where it comes from**\n\nWhat staging has at main (fedcba9).')
+    const stories = ['Promoted from staging at main (fedcba9).']
+    expect(shown({ stories }, true)).toBe('**Where it comes from**\n\nPromoted from staging at main (fedcba9).')
     expect(shown({}, true)).toBe('')
   })
 
