@@ -42,6 +42,7 @@ const context = {
   serverUrl: 'https://github.example',
   workflow: 'release',
   workspace: '/workspace',
+  isCommand: false,
   runId: '1',
   runAttempt: '1',
   runUrl: '',

@@ -33,7 +33,9 @@ function judgeUnchanged(
 ): void {
   // Where a newer version stays, something differs: what that means, "if-older" says.
   if (hasChanged(receipt) || receipt.plan.kept.length > 0 || ifUnchanged === 'skip') return
-  const message = `Nothing differs: ${repository.nameWithOwner} already has every image on "${receipt.branch}".`
+  const { missing } = receipt.plan
+  const ignored = missing.length === 0 ? '' : ` No place names ${missing.map(({ name }) => name).join(', ')}.`
+  const message = `Nothing differs: ${repository.nameWithOwner} already has every image that it names on "${receipt.branch}".${ignored}`
   if (ifUnchanged === 'warn') reporter.warning(message)
   else
     throw new UpdateError('unchanged', message, {
@@ -41,28 +43,44 @@ function judgeUnchanged(
     })
 }
 
-async function tellFailure(reporter: Reporter, error: unknown): Promise<void> {
+/** Tells a failure, and whether something was written before it. */
+async function tellFailure(reporter: Reporter, error: unknown, isWritten: boolean): Promise<void> {
   const expected = error instanceof UpdateError
   const message = expected
     ? describeError(error)
     : `An unexpected error: ${error instanceof Error ? error.message : String(error)}. Please report it.`
   reporter.error(message, expected ? error.place : undefined)
-  await reporter.summary(failureSummary(error, message))
+  await reporter.summary(failureSummary(error, message, isWritten))
 }
 
-/** Runs the step: from inputs to report. Says whether the wish is fulfilled; every failure is told, none is thrown. */
-export async function run(shell: Shell): Promise<boolean> {
+/** How a run ended: `misused` where its inputs made no sense, so that nothing was begun. */
+export type Ending = 'fulfilled' | 'failed' | 'misused'
+
+async function runSettings(shell: Shell, settings: Settings): Promise<Ending> {
   const { reporter } = shell
+  let isWritten = false
   try {
-    const settings = readSettings(shell.inputs(), shell.context)
     const ports = await shell.connect(settings)
     const outcome = await update(settings, provenanceOf(shell), ports)
+    isWritten = settings.mode.kind !== 'dry-run' && hasChanged(outcome.receipt)
     await report(reporter, outcome, settings)
     judgeUnchanged(outcome, settings, reporter)
     await followUp(outcome, settings, ports)
-    return true
+    return 'fulfilled'
   } catch (error) {
-    await tellFailure(reporter, error)
-    return false
+    await tellFailure(reporter, error, isWritten)
+    return 'failed'
   }
+}
+
+/** Runs the step: from inputs to report. Every failure is told, none is thrown. */
+export async function run(shell: Shell): Promise<Ending> {
+  let settings: Settings
+  try {
+    settings = readSettings(shell.inputs(), shell.context)
+  } catch (error) {
+    await tellFailure(shell.reporter, error, false)
+    return 'misused'
+  }
+  return runSettings(shell, settings)
 }

@@ -7,7 +7,7 @@ import { registryPasswords } from './inputs/registry.ts'
 import type { RawInputs } from './inputs/raw.ts'
 import type { Reporter } from './ports/reporter.ts'
 import type { RunContext } from './ports/run-context.ts'
-import { run } from './run.ts'
+import { run, type Ending } from './run.ts'
 
 /** What of the inputs must be shown nowhere. */
 export const secretsOf = (inputs: RawInputs): readonly string[] => [
@@ -16,8 +16,8 @@ export const secretsOf = (inputs: RawInputs): readonly string[] => [
   ...registryPasswords(inputs['registry-auth'])
 ]
 
-/** Runs with the world as it is: GitHub, git, registries, the clock. Says whether the wish is fulfilled. */
-export const runWith = (inputs: RawInputs, context: RunContext, reporter: Reporter): Promise<boolean> =>
+/** Runs with the world as it is: GitHub, git, registries, the clock. */
+export const runWith = (inputs: RawInputs, context: RunContext, reporter: Reporter): Promise<Ending> =>
   run({
     inputs: () => inputs,
     context,

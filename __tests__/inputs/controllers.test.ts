@@ -9,6 +9,7 @@ const context = {
   repositoryUrl: '',
   commit: '0123456',
   workspace: '/workspace',
+  isCommand: false,
   serverUrl: 'https://github.example',
   workflow: 'release',
   runUrl: '',
@@ -62,7 +63,7 @@ describe('policies', () => {
 
   test.each([
     [{ policies: '!clusters/dev' }, 'policies: it excludes files, and names none.'],
-    [{ policies: '../clusters' }, 'policies, line 1: "../clusters": it leaves the repository.'],
+    [{ policies: '../clusters' }, 'policies, line 1: "../clusters": it leaves the repository'],
     [{ policies: 'a\nNAME=b' }, 'policies, line 2: "NAME=b": with "policies", a line is a path alone'],
     [{ manifests: 'a.yaml#tag' }, 'manifests, line 1: "a.yaml#tag": with "policies", a line is a path alone'],
     [{ manifests: '!a' }, 'manifests: it is empty.'],

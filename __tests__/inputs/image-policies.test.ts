@@ -9,6 +9,7 @@ const context = {
   repositoryUrl: '',
   commit: '0123456',
   workspace: '/workspace',
+  isCommand: false,
   serverUrl: 'https://github.example',
   workflow: 'release',
   runId: '1',

@@ -48,6 +48,13 @@ test.each([
   expect(summaryOf(new UpdateError(code, 'Why.'))).toBe(`### ${heading}\n\nWhy.\n`)
 })
 
+test('behind what was written, nothing says that nothing was', () => {
+  expect(failureSummary(new UpdateError('no-permission', 'Why.'), '', true)).toBe(
+    '### What followed failed\n\nWhy.\n'
+  )
+  expect(failureSummary(new UpdateError('not-deployed', 'Why.'), '', true)).toMatch(/^### Not deployed/)
+})
+
 test('what nobody expected is told, too', () => {
   expect(failureSummary(new TypeError('x'), 'An unexpected error: x.')).toBe(
     '### No image was updated\n\nAn unexpected error: x.\n'

@@ -53,6 +53,33 @@ test.concurrent('with "--output json", standard output is the outputs and nothin
   expect(stderr).toContain('app/kustomization.yaml:7:13: api:v1 → api:v2')
 })
 
+test.concurrent('all of it may stand in the environment', async () => {
+  const on = await stage(files)
+  const { exitCode } = await command(on, '', {
+    GITOPS_IMAGE_UPDATE_REPOSITORY: 'acme/gitops',
+    GITOPS_IMAGE_UPDATE_IMAGES: 'api:v2',
+    GITOPS_IMAGE_UPDATE_MANIFESTS: 'app',
+    // A desktop's, and no input of a step.
+    INPUT_METHOD: 'fcitx'
+  })
+  expect(exitCode).toBe(0)
+  expect(await on.gitops.read('main', PATH)).toBe(kustomization('api:v2'))
+})
+
+test.concurrent('a value that is called like a switch is none', async () => {
+  const on = await stage(files)
+  await command(on, `${UPDATE} --mode pull-request --labels draft --draft`)
+  expect(on.gitops.pullRequests).toMatchObject([{ isDraft: true, labels: ['draft'] }])
+})
+
+test.concurrent('what is missing is told in the words of a shell', async () => {
+  const on = await stage(files)
+  const { exitCode, stderr } = await command(on, '--images api:v2 --manifests app', { GITHUB_TOKEN: '' })
+  expect(exitCode).toBe(2)
+  expect(stderr).toMatch(/repository: it is empty\. Say "--repository owner\/name", or "--checkout PATH"/)
+  expect(stderr).toMatch(/token: it is empty\. Set GITOPS_IMAGE_UPDATE_TOKEN or GITHUB_TOKEN/)
+})
+
 test.concurrent('a failure is told on standard error, with status 1', async () => {
   const on = await stage(files)
   const { exitCode, stderr } = await command(on, '--repository acme/gitops --images apl:v2 --manifests app')
@@ -91,7 +118,11 @@ test.concurrent('help names every option, in the words of action.yml', async () 
 
 describe('what makes no sense ends with status 2:', () => {
   test.concurrent.each([
-    ['--image api:v2', /Unknown option '--image'/],
+    ['', /Nothing is asked for/],
+    ['--image api:v2', /Unknown option '--image'.*Did you mean "--images"/],
+    ['--dry-run', /Write "--mode dry-run"/],
+    [`${UPDATE} --mode pr`, /"pr" is not one of "commit"/],
+    [`${UPDATE} --retries many`, /"many" is not a whole number/],
     ['api:v2', /Unexpected argument 'api:v2'/],
     ['--token ghp_secret', /"--token" would show a secret .*set GITOPS_IMAGE_UPDATE_TOKEN instead/],
     [`${UPDATE} --output xml`, /neither "text" nor "json"/]

@@ -63,6 +63,7 @@ const context = {
   commit: '8a1f3c5e7b9d0f2a4c6e8b0d2f4a6c8e0b2d4f6a',
   serverUrl: 'https://github.example',
   workspace: process.cwd(),
+  isCommand: false,
   runId: '4242',
   runAttempt: '1',
   runUrl: '',
@@ -82,7 +83,7 @@ export async function stepInProcess(github: GitHub, chance: Chance): Promise<Run
   const clock = hastyClock(chance)
   return async (inputs, updateId) => {
     const { reporter, log, outputs } = recorder()
-    const fulfilled = await run({
+    const ending = await run({
       inputs: () => withDefaults(inputs, github.token),
       context,
       updateId,
@@ -95,6 +96,6 @@ export async function stepInProcess(github: GitHub, chance: Chance): Promise<Run
         clock
       })
     })
-    return { fulfilled, outputs, log }
+    return { fulfilled: ending === 'fulfilled', outputs, log }
   }
 }

@@ -1,6 +1,6 @@
 import * as core from '@actions/core'
 import type { Place } from '../core/error.ts'
-import { INPUT_NAMES, type RawInputs } from '../inputs/raw.ts'
+import { INPUT_NAMES, type InputName, type RawInputs } from '../inputs/raw.ts'
 import type { Reporter } from '../ports/reporter.ts'
 import type { RunContext } from '../ports/run-context.ts'
 import { masking } from './masking.ts'
@@ -9,10 +9,12 @@ import { masking } from './masking.ts'
 export const actionInputs = (): RawInputs =>
   Object.fromEntries(INPUT_NAMES.map((name) => [name, core.getInput(name)])) as RawInputs
 
+const variableOf = (input: InputName): string => `INPUT_${input.toUpperCase()}`
+
 /** Whether a runner started this: it hands over the inputs in the environment. */
 export const isStep = (environment: NodeJS.ProcessEnv): boolean =>
   environment['GITHUB_ACTIONS'] === 'true' ||
-  Object.keys(environment).some((name) => name.startsWith('INPUT_'))
+  INPUT_NAMES.some((name) => environment[variableOf(name)] !== undefined)
 
 /** The workflow run, as the runner describes it in the environment. */
 export function runContext(environment: NodeJS.ProcessEnv): RunContext {
@@ -24,6 +26,7 @@ export function runContext(environment: NodeJS.ProcessEnv): RunContext {
     commit: value('SHA'),
     serverUrl,
     workspace: value('WORKSPACE') || '.',
+    isCommand: false,
     runId: value('RUN_ID'),
     runAttempt: value('RUN_ATTEMPT'),
     runUrl: `${serverUrl}/${value('REPOSITORY')}/actions/runs/${value('RUN_ID')}`,

@@ -1,7 +1,8 @@
 import type { RunContext } from '../ports/run-context.ts'
 
-/** `owner/name` in the address of a repository, whatever the protocol. */
-const nameIn = (address: string): string => /([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(address)?.[1] ?? ''
+/** `owner/name` in the address of a repository, whatever the protocol; groups within groups stay. */
+const nameIn = (address: string): string =>
+  /^(?:\w+:\/\/[^/]+\/|[^/:]+:)\/*([^/]+\/.+?)(?:\.git)?\/*$/.exec(address)?.[1] ?? ''
 
 /** The build that the command is part of, as Jenkins and GitLab CI describe it in the environment; empty on a laptop. */
 export function buildContext(environment: NodeJS.ProcessEnv): RunContext {
@@ -13,6 +14,7 @@ export function buildContext(environment: NodeJS.ProcessEnv): RunContext {
     commit: first('CI_COMMIT_SHA', 'GIT_COMMIT', 'GITHUB_SHA'),
     serverUrl: first('GITHUB_SERVER_URL') || 'https://github.com',
     workspace: '.',
+    isCommand: true,
     runId: first('CI_PIPELINE_ID', 'BUILD_NUMBER'),
     runAttempt: '',
     runUrl: first('CI_JOB_URL', 'BUILD_URL'),

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
+import { closest } from '../core/selection/closest.ts'
 import { INPUTS } from '../inputs/described.ts'
-import { INPUT_NAMES, type InputName, type RawInputs } from '../inputs/raw.ts'
+import { INPUT_NAMES, MODES, type InputName, type RawInputs } from '../inputs/raw.ts'
 
 /** What a command line asks for. */
 export type Command =
@@ -31,9 +32,8 @@ const TOKENS = ['GITHUB_TOKEN', 'GH_TOKEN']
 /** `--draft` alone means `--draft=true`, which the parser of Node does not know for options that may have a value. */
 const withValue = (words: readonly string[]): string[] =>
   words.map((word, index) => {
-    const next = words[index + 1]
-    const isAlone = next === undefined || next.startsWith('--')
-    return SWITCHES.includes(word.replace(/^--/, '')) && isAlone ? `${word}=true` : word
+    const isAlone = words[index + 1]?.startsWith('-') !== false
+    return isAlone && SWITCHES.some((name) => word === `--${name}`) ? `${word}=true` : word
   })
 
 function parse(words: readonly string[]): Readonly<Record<string, readonly string[] | boolean | undefined>> {
@@ -43,8 +43,17 @@ function parse(words: readonly string[]): Readonly<Record<string, readonly strin
     const help = { type: 'boolean', short: 'h' } as const
     return parseArgs({ args: withValue(words), options: { ...options, help }, strict: true }).values
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error })
+    const message = error instanceof Error ? error.message : String(error)
+    throw new UsageError(`${message}${suggestion(message)}`, { cause: error })
   }
+}
+
+/** What the parser's complaint about an unknown option may have meant. */
+function suggestion(complaint: string): string {
+  const option = /^Unknown option '--([^']+)'/.exec(complaint)?.[1] ?? ''
+  if (MODES.some((mode) => mode === option)) return ` Write "--mode ${option}".`
+  const near = closest(option, INPUT_NAMES).map((name) => `"--${name}"`)
+  return option === '' || near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`
 }
 
 function fromEnvironment(input: InputName, environment: NodeJS.ProcessEnv): string | undefined {
@@ -73,7 +82,9 @@ function readFormat(given: unknown): OutputFormat {
  */
 export function readCommandLine(words: readonly string[], environment: NodeJS.ProcessEnv): Command {
   const given = parse(words)
-  if (given['help'] === true || words.length === 0) return { kind: 'help' }
+  if (given['help'] === true) return { kind: 'help' }
+  if (words.length === 0 && INPUT_NAMES.every((name) => environment[variableOf(name)] === undefined))
+    throw new UsageError('Nothing is asked for: name "--images" and "--manifests".')
   const secret = SECRETS.find((name) => given[name] !== undefined)
   if (secret !== undefined) {
     throw new UsageError(

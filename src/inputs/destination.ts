@@ -4,12 +4,27 @@ import type { Problems } from './problems.ts'
 import { branchName, type RawInputs } from './raw.ts'
 import type { Settings } from './settings.ts'
 
-function readRepository(raw: RawInputs, otherwise: string, problems: Problems): Settings['repository'] {
+const NO_REPOSITORY = {
+  step: 'it is empty. Write "owner/name".',
+  command: 'it is empty. Say "--repository owner/name", or "--checkout PATH" for a clone of it.'
+}
+
+const NO_TOKEN = {
+  step: 'it is empty. Is the secret set in this repository, and does this event (a fork, Dependabot) have access to it?',
+  command: 'it is empty. Set GITOPS_IMAGE_UPDATE_TOKEN or GITHUB_TOKEN, or work in a clone with "--checkout".'
+}
+
+const readerOf = ({ isCommand }: RunContext): 'step' | 'command' => (isCommand ? 'command' : 'step')
+
+function readRepository(raw: RawInputs, context: RunContext, problems: Problems): Settings['repository'] {
+  const otherwise = raw.checkout.trim() === '' ? context.repository : ''
   const text = raw.repository.trim() || otherwise
   if (text === '' && raw.checkout.trim() !== '') return undefined
   const match = /^([A-Za-z0-9._-]+)\/([A-Za-z0-9._-]+)$/.exec(text)
-  if (match === null)
-    problems.add('repository', `"${text}" is not the name of a repository. Write "owner/name".`)
+  if (match === null) {
+    const why = `"${text}" is not the name of a repository. Write "owner/name".`
+    problems.add('repository', text === '' ? NO_REPOSITORY[readerOf(context)] : why)
+  }
   return { owner: match?.[1] ?? '', name: match?.[2] ?? '' }
 }
 
@@ -20,18 +35,16 @@ function readBranch(raw: RawInputs, problems: Problems): string | undefined {
   return branch
 }
 
-/** The token; a checkout has credentials of its own, so that with one it may be empty but where pull requests may be opened. */
-function readToken(raw: RawInputs, problems: Problems): string {
+/** Whether something is asked of GitHub besides reading and committing, which a checkout does with credentials of its own. */
+const takesGitHub = (raw: RawInputs): boolean =>
+  [raw.mode, raw['if-protected']].some((text) => text.trim() === 'pull-request') ||
+  (raw.mode.trim() !== 'dry-run' && `${raw['wait-for']}${raw.environment}`.trim() !== '')
+
+/** The token, which may be empty with a checkout that is all that is worked with. */
+function readToken(raw: RawInputs, context: RunContext, problems: Problems): string {
   const token = raw.token.trim()
-  const isNeeded =
-    raw.checkout.trim() === '' ||
-    [raw.mode, raw['if-protected']].some((text) => text.trim() === 'pull-request')
-  if (token === '' && isNeeded) {
-    problems.add(
-      'token',
-      'it is empty. Is the secret set in this repository, and does this event (a fork, Dependabot) have access to it?'
-    )
-  }
+  const isNeeded = raw.checkout.trim() === '' || takesGitHub(raw)
+  if (token === '' && isNeeded) problems.add('token', NO_TOKEN[readerOf(context)])
   return token
 }
 
@@ -43,9 +56,9 @@ export function readDestination(
 ): Pick<Settings, 'repository' | 'branch' | 'token' | 'checkout'> {
   const checkout = raw.checkout.trim() || undefined
   return {
-    repository: readRepository(raw, checkout === undefined ? context.repository : '', problems),
+    repository: readRepository(raw, context, problems),
     branch: readBranch(raw, problems),
-    token: readToken(raw, problems),
+    token: readToken(raw, context, problems),
     checkout
   }
 }

@@ -46,6 +46,9 @@ export const INPUT_NAMES = [
 /** The name of an input. */
 export type InputName = (typeof INPUT_NAMES)[number]
 
+/** The values of `mode`; the first is the default. */
+export const MODES = ['commit', 'pull-request', 'dry-run'] as const
+
 /** The inputs as the runner hands them over: every one a string, `''` where it is not given. */
 export type RawInputs = Readonly<Record<InputName, string>>
 
@@ -63,5 +66,8 @@ export const items = (raw: string): readonly Item[] =>
     .map((line, index) => ({ text: line.trim(), line: index + 1 }))
     .filter(({ text }) => text !== '' && !text.startsWith('#'))
 
-/** The name of the branch that the input names, however it is written; `''` for the default branch. */
-export const branchName = (raw: RawInputs): string => raw.branch.trim().replace(/^refs\/heads\//, '')
+/** The name of a branch, however it is written. */
+export const shortBranch = (text: string): string => text.trim().replace(/^refs\/heads\//, '')
+
+/** The name of the branch that the input names; `''` for the default branch. */
+export const branchName = (raw: RawInputs): string => shortBranch(raw.branch)

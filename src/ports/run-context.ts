@@ -9,6 +9,8 @@ export interface RunContext {
   readonly serverUrl: string
   /** The directory that relative paths of the workflow start from. */
   readonly workspace: string
+  /** Whether a shell runs this, so that advice is about options and variables, not about workflows. */
+  readonly isCommand: boolean
   readonly runId: string
   readonly runAttempt: string
   /** The page of the build; `''` where it has none. */

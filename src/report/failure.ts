@@ -2,9 +2,10 @@ import { formatPlace, UpdateError } from '../core/error.ts'
 import { fenced } from '../core/markdown/block.ts'
 import { code, escapeMarkdown } from '../core/markdown/text.ts'
 
-function headingOf(error: unknown): string {
+function headingOf(error: unknown, isWritten: boolean): string {
   const failed = error instanceof UpdateError ? error.code : undefined
   if (failed === 'not-deployed') return 'Not deployed'
+  if (isWritten) return 'What followed failed'
   return failed === 'unchanged' ? 'Nothing differs' : 'No image was updated'
 }
 
@@ -36,8 +37,8 @@ function told({ place, message, hint, excerpt }: UpdateError): readonly string[]
   ]
 }
 
-/** The job summary of a run that failed; behind what was written, where something was. */
-export function failureSummary(error: unknown, message: string): string {
+/** The job summary of a run that failed; behind the one of what was written, where something was. */
+export function failureSummary(error: unknown, message: string, isWritten = false): string {
   const paragraphs = error instanceof UpdateError ? told(error) : [prose(message)]
-  return `${[`### ${headingOf(error)}`, ...paragraphs].join('\n\n')}\n`
+  return `${[`### ${headingOf(error, isWritten)}`, ...paragraphs].join('\n\n')}\n`
 }

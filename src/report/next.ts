@@ -19,7 +19,10 @@ function proposed({ base, receipt }: Outcome, settings: Expected): string {
   return `Merge ${link(`#${String(pullRequest?.number)}`, pullRequest?.url ?? '')}. ${then}`
 }
 
-const GOING_BACK = `To go back, run the step with ${code('rollback: true')} instead of a version.`
+const goingBack = ({ provenance }: Outcome): string =>
+  provenance.rollback === undefined
+    ? `To go back, run the step with ${code('rollback: true')} instead of a version.`
+    : 'Another run goes one version further back.'
 
 /** What happens next to what a run wrote, and what people may do, as paragraphs of Markdown. */
 export function nextShown(outcome: Outcome, settings: Expected): readonly string[] {
@@ -32,6 +35,6 @@ export function nextShown(outcome: Outcome, settings: Expected): readonly string
   const deploys = `The GitOps agent that watches ${code(base.branch)} deploys it.${waiting(settings)}`
   return [
     '**What happens next**',
-    paragraphOrList(isProposed ? [proposed(outcome, settings)] : [deploys, GOING_BACK])
+    paragraphOrList(isProposed ? [proposed(outcome, settings)] : [deploys, goingBack(outcome)])
   ]
 }
