@@ -40,7 +40,7 @@ describe('the checkout', () => {
     const copy = await workingCopy(files)
     await mkdir(join(copy.path, 'gitops'))
     for (const inner of ['gitops', 'app'])
-      expect(await refused(copy, runIn(join(copy.path, inner)))).toContain('no checkout of a Git repository')
+      expect(await refused(copy, runIn(join(copy.path, inner)))).toContain('not the root of a checkout')
   })
 
   test.concurrent('must have a remote that can be told', async () => {
@@ -52,6 +52,18 @@ describe('the checkout', () => {
     await copy.git('remote', 'remove', 'two')
     expect(await refused(copy, copy.run)).toContain('has no remote')
   })
+})
+
+test.concurrent('what asks GitHub after the commit needs a token, and a remote there', async () => {
+  const copy = await workingCopy(files)
+  for (const more of [{ 'wait-for': 'argocd' }, { environment: 'production' }]) {
+    expect(await refused(copy, copy.run, { ...more, token: '' })).toMatch(/token: it is empty/)
+    const message = await refused(copy, copy.run, { ...more, token: 'ghs_any' })
+    expect(message).toContain(`What "${Object.keys(more).join('')}" is about is kept at`)
+    expect(message).toContain('is not known to be there')
+  }
+  const { exitCode } = await copy.run({ ...inputs, 'wait-for': 'argocd', mode: 'dry-run' })
+  expect(exitCode).toBe(0)
 })
 
 describe('git', () => {

@@ -16,9 +16,22 @@ export interface Destination {
   readonly token: string
 }
 
+/** What is asked of GitHub once a commit is written. */
+export interface Afterwards {
+  readonly mode: { readonly kind: string }
+  readonly waitFor: unknown
+  readonly environment: string | undefined
+}
+
+function askedBy({ mode, waitFor, environment }: Afterwards): 'wait-for' | 'environment' | undefined {
+  if (mode.kind === 'dry-run') return undefined
+  if (waitFor !== undefined) return 'wait-for'
+  return environment === undefined ? undefined : 'environment'
+}
+
 /** Connects to the GitOps repository: through a checkout of it where there is one, else through GitHub's interface. */
 export async function connectRepository(
-  { repository, checkout, branch, token }: Destination,
+  { repository, checkout, branch, token, ...afterwards }: Destination & Afterwards,
   { serverUrl, workspace }: RunContext,
   clock: Clock,
   log: (line: string) => void
@@ -37,6 +50,7 @@ export async function connectRepository(
     { path: checkout, workspace, branch, log },
     {
       url: serverUrl,
+      askedBy: askedBy(afterwards),
       repository: repository && `${repository.owner}/${repository.name}`,
       connect: (nameWithOwner) => {
         const [owner = '', name = ''] = nameWithOwner.split('/')

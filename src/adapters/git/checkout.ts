@@ -43,7 +43,7 @@ async function rootOf({ path, workspace }: CheckoutLocation): Promise<string> {
       'input',
       `The input "checkout" names "${path}", which is not there (${directory}).`,
       {
-        hint: 'Write the path that "actions/checkout" was given, from the workspace; its step must come first.',
+        hint: 'Write the path of a clone, from where this starts: in a workflow the one that "actions/checkout" was given, in a step before.',
         cause: error
       }
     )

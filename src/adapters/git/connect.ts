@@ -23,6 +23,8 @@ export interface Server {
   readonly url: string
   /** `owner/name`, where the user says which repository of that server it is. */
   readonly repository: string | undefined
+  /** The input that asks it for something after a commit, if one does. */
+  readonly askedBy: 'wait-for' | 'environment' | undefined
   readonly connect: (repository: string) => RepositoryPorts
 }
 
@@ -45,16 +47,22 @@ function factsOf(checkout: Checkout, server: Server): RepositoryFacts {
   return onGitHub === undefined ? facts(checkout.title, '') : facts(onGitHub, `${GITHUB}/${onGitHub}`)
 }
 
-const elsewhere = ({ title }: Checkout, { url }: Server): UpdateError =>
-  new UpdateError(
+function elsewhere({ title }: Checkout, { url, askedBy }: Server): UpdateError {
+  const [what, otherwise] =
+    askedBy === undefined
+      ? [
+          'Pull requests are opened',
+          'use "mode: commit", with a branch in "branch" that the other server opens a merge request from'
+        ]
+      : [`What "${askedBy}" is about is kept`, `leave "${askedBy}" away`]
+  return new UpdateError(
     'input',
-    `Pull requests are opened at ${url}, and the checkout's remote ${title} is not known to be there.`,
+    `${what} at ${url}, and the checkout's remote ${title} is not known to be there.`,
     {
-      hint:
-        'Where it is another spelling of a repository there (an alias of SSH), say which in "repository". ' +
-        'Elsewhere, use "mode: commit", with a branch in "branch" that the other server opens a merge request from.'
+      hint: `Where it is another spelling of a repository there (an alias of SSH), say which in "repository". Elsewhere, ${otherwise}.`
     }
   )
+}
 
 /** The repository with its pull requests: branches and files by git, all else by the server. */
 function withPullRequests(git: Repository, checkout: Checkout, server: () => Repository): Repository {
@@ -76,6 +84,8 @@ function withPullRequests(git: Repository, checkout: Checkout, server: () => Rep
 /** The GitOps repository through a checkout of it. The server is asked only for what has to do with pull requests. */
 export async function connectCheckout(location: CheckoutLocation, server: Server): Promise<RepositoryPorts> {
   const checkout = await openCheckout(location)
+  if (server.askedBy !== undefined && nameOn(checkout, server) === undefined)
+    throw elsewhere(checkout, server)
   const git = gitRepository(checkout, factsOf(checkout, server))
   let connected: RepositoryPorts | undefined
   const connect = (): RepositoryPorts => {

@@ -28,8 +28,9 @@ const byTransport =
 const EXPLANATIONS: Readonly<Record<Exclude<Cause, 'archived'>, Explanation>> = {
   'no-repository': [
     'input',
-    () => 'The input "checkout" names a directory that is no checkout of a Git repository',
-    () => 'Write the path that "actions/checkout" was given, from the workspace; its step must come first.'
+    () => 'The input "checkout" names a directory that is not the root of a checkout',
+    () =>
+      'Write the path of a clone, not of a directory in one, from where this starts: in a workflow the one that "actions/checkout" was given, in a step before.'
   ],
   'foreign-owner': [
     'input',
