@@ -1,7 +1,7 @@
 import { UpdateError } from '../core/error.ts'
 import type { Change } from '../core/manifest/manifest.ts'
 import { isOurs } from '../core/plan/message.ts'
-import { proposalKey } from '../core/plan/proposal-marker.ts'
+import { proposedBy } from '../core/plan/proposal-marker.ts'
 import { replacedComment, replacedNotice, type NamedPullRequest } from '../core/story/proposal-remarks.ts'
 import { isReplaced } from '../core/plan/replaced-proposals.ts'
 import type { SiblingPullRequest } from '../ports/proposal.ts'
@@ -49,7 +49,7 @@ export async function closeReplacedProposals(
   changes: readonly Change[]
 ): Promise<Remarks> {
   const { work, reading } = attempt
-  const proposed = new Set(changes.map(proposalKey))
+  const proposed = proposedBy(changes)
   if (proposed.size === 0) return NONE
   try {
     const siblings = await allSiblings(attempt)

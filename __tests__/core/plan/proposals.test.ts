@@ -94,8 +94,9 @@ describe('what becomes of a pull request, by its files', () => {
 
 describe('whether a pull request replaces an earlier one', () => {
   const body = (...keys: readonly string[]): string =>
-    markBody('Text', { title: 'T', base: 'b', proposed: new Set(keys) })
-  const later = { number: 7, proposed: new Set(['a.yaml api', 'a.yaml web']) }
+    markBody('Text', { title: 'T', base: 'b', proposed: new Map(keys.map((key) => [key, 'api:v1'])) })
+  const newer = markBody('Text', { title: 'T', base: 'b', proposed: new Map([['a.yaml web', 'api:v3']]) })
+  const later = { number: 7, proposed: new Map(['a.yaml api', 'a.yaml web'].map((key) => [key, 'api:v2'])) }
 
   test.each([
     ['the same images of the same files', 3, body('a.yaml api', 'a.yaml web'), true],
@@ -105,6 +106,7 @@ describe('whether a pull request replaces an earlier one', () => {
     ['a later one', 8, body('a.yaml web'), false],
     ['itself', 7, body('a.yaml web'), false],
     ['nothing that is remembered', 3, body(), false],
+    ['a newer version of one of them', 3, newer, false],
     ['not one of ours', 3, 'A change of mine', false]
   ])('%s', (_, number, text, expected) => {
     expect(isReplaced({ number, body: text }, later)).toBe(expected)

@@ -13,7 +13,7 @@ import type {
 import type { Judgement } from '../manifest/newer.ts'
 import { mayName } from '../manifest/mention.ts'
 import { imagePolicies } from '../manifest/policies.ts'
-import { takersOf } from './addition.ts'
+import { takersFor } from './addition.ts'
 import { missingImages } from './missing.ts'
 import type { PlannedFile } from './planned-file.ts'
 import { shadowedChanges } from './shadowed.ts'
@@ -180,16 +180,15 @@ function planFiles(
   const updates = updateFiles(files, wanted, NOBODY, approach)
   const missing = Object.groupBy(notFound(updates, wanted), ({ reach }) => reach?.ifMissing ?? ifMissing)
   const { fail = [], add = [], ignore = [] } = missing
-  const unwritable = add.filter((wish) => takersFor(wish, files).size === 0)
-  if (fail.length + unwritable.length > 0) throw missingImages([...fail, ...unwritable], files)
+  const unwritable = add.filter((wish) => takersFor(wish, files, formats).size === 0)
+  if (fail.length + unwritable.length > 0) {
+    const notices = updates.flatMap((update) => update.notices)
+    throw missingImages([...fail, ...unwritable], { files, notices, ifMissing, formats })
+  }
   if (add.length === 0) return planOf(updates, { wanted, missing: ignore, scope })
   const named = wanted.filter((each) => !add.includes(each))
   return addTo(files, { named, ignored: ignore, added: add }, approach)
 }
-
-/** The files that an image is added to: of those that the wish is for. */
-const takersFor = (wish: Wanted, files: readonly PlannedFile[]): ReadonlySet<string> =>
-  takersOf(files.filter(({ path }) => reaches(wish, path)))
 
 /**
  * Plans the update of these files. With `if-missing: add`, an image that no file names is added to every kustomization
@@ -226,7 +225,7 @@ function addTo(files: readonly PlannedFile[], { named, added, ignored }: Shares,
     ...file,
     text: file.text === undefined ? undefined : first[position]?.text
   }))
-  const takers = new Set(added.flatMap((wish) => [...takersFor(wish, files)]))
+  const takers = new Set(added.flatMap((wish) => [...takersFor(wish, files, approach.scope.formats)]))
   const second = updateFiles(between, added, takers, approach)
   const updates = second.map((update, position) => {
     const earlier = first[position]

@@ -1,7 +1,7 @@
 import type { Change } from '../manifest/manifest.ts'
 import { code } from '../markdown/text.ts'
 import { nothingRendered, templateValues, type Provenance } from '../plan/message.ts'
-import { findMarked, markBody, proposalKey } from '../plan/proposal-marker.ts'
+import { findMarked, markBody, proposedBy } from '../plan/proposal-marker.ts'
 import { shorten } from '../plan/shorten.ts'
 import { renderTemplate, type Template } from '../plan/template.ts'
 import { cautionOf, changesShown, extentOf } from './changes-shown.ts'
@@ -80,7 +80,7 @@ export function proposalText(
     templates.body === undefined
       ? defaultBody(changes, provenance, setting)
       : renderTemplate(templates.body, values)
-  const memory = { title, base: provenance.head, proposed: new Set(changes.map(proposalKey)) }
+  const memory = { title, base: provenance.head, proposed: proposedBy(changes) }
   const noted = note === undefined ? '' : `\n\n${note}`
   return { title, body: markBody(`${shorten(body.trim(), ': see the files changed.')}${noted}`, memory) }
 }
