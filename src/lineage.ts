@@ -79,7 +79,7 @@ export class Lineage {
       return ancestry
     } catch (error) {
       if (!(error instanceof UpdateError)) throw error
-      this.#doubt ??= `Whether ${pair.head} is older than ${pair.base} is not known, so that it is written: ${describeError(error)}`
+      this.#doubt ??= `Whether ${pair.head} is older than ${pair.base} is not known, so it is written: ${describeError(error)}`
       return 'unknown'
     }
   }

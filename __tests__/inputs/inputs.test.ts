@@ -12,6 +12,7 @@ const context = {
   serverUrl: 'https://github.example',
   workflow: 'release',
   workspace: '/workspace',
+  isCommand: false,
   runId: '1',
   runAttempt: '1',
   runUrl: '',
@@ -51,6 +52,29 @@ describe('defaults', () => {
       retries: 10
     })
   })
+})
+
+describe('the head branch', () => {
+  const branchOf = (raw: Partial<RawInputs>): unknown => settings({ mode: 'pull-request', ...raw }).mode
+
+  test('may say the base, where "branch" tells it', () => {
+    expect(branchOf({ 'pull-request-branch': 'bump/{{branch}}', branch: 'prod' })).toMatchObject({
+      proposal: { branch: 'bump/prod' }
+    })
+    expect(complaint({ 'pull-request-branch': 'bump/{{ branch }}' })).toMatch(
+      /"branch" is empty\. Set "branch"/
+    )
+  })
+
+  test('is a name, however it is written', () => {
+    expect(branchOf({ 'pull-request-branch': 'refs/heads/bump' })).toMatchObject({
+      proposal: { branch: 'bump' }
+    })
+  })
+})
+
+test('"auto" is no format among others', () => {
+  expect(complaint({ format: 'auto\nworkload' })).toMatch(/"auto" stands for all formats/)
 })
 
 describe('lists', () => {

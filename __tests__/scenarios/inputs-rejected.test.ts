@@ -35,7 +35,11 @@ test.concurrent('each line of images that is none is refused with its number and
     ['https://ghcr.io/acme/h:v2', 'https://'],
     ['ghcr.io/acme/i', 'neither a tag nor a digest'],
     ['=ghcr.io/acme/j:v2', 'names no image'],
-    ['ghcr.io/acme/k:v2, ghcr.io/acme/l:v2', 'ghcr.io/acme/l']
+    ['ghcr.io/acme/k:v2, ghcr.io/acme/l:v2', 'commas do not separate'],
+    ['"ghcr.io/acme/m:v2"', 'without quotes or a dash'],
+    ['- ghcr.io/acme/n:v2', 'without quotes or a dash'],
+    ['ghcr.io/acme/o=v2', 'For a version write "ghcr.io/acme/o:v2"'],
+    ['ghcr.io/acme/p=1.2.3', 'For a version write "ghcr.io/acme/p:1.2.3"']
   ]
   const set = await stage(files)
   const message = await refused(set, { ...valid, images: lines.map(([line]) => line).join('\n') })
@@ -45,7 +49,17 @@ test.concurrent('each line of images that is none is refused with its number and
 })
 
 test.concurrent('each path that leaves the repository is refused before anything is read', async () => {
-  const paths = ['../secrets.yaml', 'apps/../../x', '/etc/passwd', 'C:\\manifests', '.git/config', '!../x']
+  const paths = [
+    '../secrets.yaml',
+    'apps/../../x',
+    '/etc/passwd',
+    'C:\\manifests',
+    '.git/config',
+    '!../x',
+    'https://github.com/acme/gitops/tree/main/apps',
+    '!web=apps/web.yaml',
+    '!apps/web.yaml#image'
+  ]
   const set = await stage(files)
   const message = await refused(set, { ...valid, manifests: paths.join('\n') })
   for (const [index, path] of paths.entries()) {

@@ -21,7 +21,7 @@ export async function closeProposal(
   const { number, url } = pullRequest
   return {
     // What the plan would have written goes with the branch.
-    ...nothingWritten(name, { ...plan, files: [], changes: [] }),
+    ...nothingWritten(base, { ...plan, files: [], changes: [] }),
     pullRequest: { number, url, operation: 'closed' },
     warnings,
     notices: [spentNotice(number, base)]

@@ -41,9 +41,8 @@ export async function openProposal(attempt: ProposalAttempt, start: BranchStart)
 
 /** Nothing is proposed. Where an earlier attempt closed the pull request and did not see it, the reason is still to be given. */
 async function nothingToPropose({ work, reading, plan, provenance }: ProposalAttempt): Promise<Receipt> {
-  const receipt = nothingWritten(work.settings.branch, plan)
   const pullRequest = work.unfinished.closedBefore(reading)
-  if (pullRequest === undefined) return receipt
+  if (pullRequest === undefined) return nothingWritten(reading.base.branch, plan)
   const { number, url } = pullRequest
   const comment = spentComment(reading.base.branch, provenance.run)
   const warnings = await work.pullRequests.close(reading.repository, {
@@ -51,5 +50,9 @@ async function nothingToPropose({ work, reading, plan, provenance }: ProposalAtt
     comment,
     branch: undefined
   })
-  return { ...receipt, pullRequest: { number, url, operation: 'closed' }, warnings }
+  return {
+    ...nothingWritten(reading.base.branch, plan),
+    pullRequest: { number, url, operation: 'closed' },
+    warnings
+  }
 }

@@ -23,6 +23,8 @@ export function pullRequestDelivery(
 
   return async (reading, planning) => {
     if (reading.base.branch === branch) throw headIsBase(branch)
+    if (isBeneath(branch, reading.base.branch) || isBeneath(reading.base.branch, branch))
+      throw headIsInTheWay(branch, reading.base.branch)
     const ground = await proposalGround(pullRequests, reading, planning)
     return {
       files: ground.files,
@@ -49,6 +51,18 @@ function propose(attempt: ProposalAttempt, planning: Planning): Promise<Receipt>
       return closeProposal(attempt, course)
   }
 }
+
+/** Git keeps branches as files: there is no "a/b" beside "a". */
+const isBeneath = (one: string, other: string): boolean => one.startsWith(`${other}/`)
+
+const headIsInTheWay = (branch: string, base: string): UpdateError =>
+  new UpdateError(
+    'input',
+    `"pull-request-branch" is "${branch}", and Git has no such branch beside "${base}".`,
+    {
+      hint: 'Choose another name, or leave it away.'
+    }
+  )
 
 const headIsBase = (branch: string): UpdateError =>
   new UpdateError(

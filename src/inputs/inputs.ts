@@ -4,7 +4,7 @@ import type { RunContext } from '../ports/run-context.ts'
 import { readDestination } from './destination.ts'
 import { Problems } from './problems.ts'
 import { readProposal } from './proposal.ts'
-import { items, type RawInputs } from './raw.ts'
+import { items, MODES, type RawInputs } from './raw.ts'
 import type { Template } from '../core/plan/template.ts'
 import { CHANGE_VARIABLES } from '../core/plan/template-variables.ts'
 import { readRegistry } from './registry.ts'
@@ -44,8 +44,11 @@ function readSelection(
 
 /** The formats that may find images: those named, one a line; `auto` stands for all. */
 function readFormats(raw: RawInputs, problems: Problems): readonly FormatName[] {
-  const named = items(raw.format).filter(({ text }) => text !== 'auto')
+  const given = items(raw.format)
+  const named = given.filter(({ text }) => text !== 'auto')
   if (named.length === 0) return FORMAT_NAMES
+  if (named.length < given.length)
+    problems.add('format', '"auto" stands for all formats: write it alone, or the others without it.')
   return named.flatMap(({ text, line }) => {
     const format = FORMAT_NAMES.find((name) => name === text)
     if (format !== undefined) return [format]
@@ -60,7 +63,7 @@ const imageNames = (source: SourceSettings): readonly string[] =>
   (source.kind === 'given' ? source.wanted : source.images).map(({ name }) => name)
 
 function readMode(raw: RawInputs, images: readonly string[], context: RunContext, problems: Problems): Mode {
-  const kind = choice(raw, 'mode', ['commit', 'pull-request', 'dry-run'], problems)
+  const kind = choice(raw, 'mode', MODES, problems)
   // The pull-request inputs are checked in every mode, so that a mistake does not wait for the day the mode changes.
   const proposal = readProposal(raw, images, context, problems)
   const ifProtected = choice(raw, 'if-protected', ['fail', 'pull-request'], problems)

@@ -2,11 +2,11 @@ import { lastSegment } from '../core/last-segment.ts'
 import { MERGE_METHODS } from '../core/merge/merge-state.ts'
 import { isBranchName } from '../core/branch-name.ts'
 import { proposalBranch } from '../core/plan/proposal-branch.ts'
-import { renderTemplate } from '../core/plan/template.ts'
+import { renderTemplate, type Template } from '../core/plan/template.ts'
 import { BRANCH_VARIABLES, CHANGE_VARIABLES } from '../core/plan/template-variables.ts'
 import type { RunContext } from '../ports/run-context.ts'
 import type { Problems } from './problems.ts'
-import { branchName, items, type InputName, type RawInputs } from './raw.ts'
+import { branchName, items, shortBranch, type InputName, type RawInputs } from './raw.ts'
 import type { ProposalSettings } from './settings.ts'
 import { optionalChoice, template, truth } from './values.ts'
 
@@ -23,6 +23,9 @@ const names = (
 const normalizeLine = (line: string): string =>
   line.replaceAll(/(^|[!=/])(?:\.\/|\/)+/g, '$1').replace(/\/+$/, '')
 
+/** Whether a template of the head branch says the base, whose name is asked for together with the head and so is not known yet. */
+const namesBranch = ({ source }: Template): boolean => /\{\{[#^&\s]*branch\b/.test(source)
+
 /** The head branch: from the user's template or from the target. What it says must not depend on the version. */
 function headBranch(
   raw: RawInputs,
@@ -37,14 +40,18 @@ function headBranch(
   const target = proposalBranch({ branch, manifests })
   const named = template(raw, 'pull-request-branch', BRANCH_VARIABLES, problems)
   if (named === undefined) return target
-  const rendered = renderTemplate(named, {
-    branch,
-    target: lastSegment(target),
-    images: images.map(lastSegment).join('-'),
-    source: { repository: context.repository },
-    actor: context.actor
-  }).trim()
-  if (!isBranchName(rendered))
+  const rendered = shortBranch(
+    renderTemplate(named, {
+      branch,
+      target: lastSegment(target),
+      images: images.map(lastSegment).join('-'),
+      source: { repository: context.repository },
+      actor: context.actor
+    })
+  )
+  if (branch === '' && namesBranch(named))
+    problems.add('pull-request-branch', 'it holds {{branch}}, and "branch" is empty. Set "branch", too.')
+  else if (!isBranchName(rendered))
     problems.add('pull-request-branch', `"${rendered}" is not the name of a branch.`)
   return rendered
 }

@@ -48,7 +48,10 @@ describe('what happens next', () => {
   test.each([
     [{}, 'Merge it. The GitOps agent that watches <code>main</code> then deploys it.'],
     [{ draft: true }, 'It is a draft: mark it as ready for review, and merge it.'],
-    [{ autoMerge: 'squash' as const }, 'It is merged (squash) as soon as all that is required is met.']
+    [
+      { autoMerge: 'squash' as const },
+      'It is merged (squash) as soon as all that is required is met, if the repository allows auto-merge; if not, merge it.'
+    ]
   ])('is told: %#', (changed, told) => {
     expect(proposalText({ ...showing, ...changed }, [change('v2')], provenance).body).toContain(told)
   })

@@ -41,6 +41,10 @@ export function branchRefusal(fault: Fault, { field }: Step, situation: Situatio
   if (cause === 'already-exists' || (isMove && ['other', 'branch-missing'].includes(cause))) {
     return new UpdateError('stale-head', `"${situation.branch}" was changed meanwhile (${fault.message}).`)
   }
+  if (cause === 'stale' && !isMove) {
+    const why = 'made meanwhile, or another branch is in its way, as "a" is in the way of "a/b"'
+    return new UpdateError('stale-head', `"${situation.branch}" was ${why} (${fault.message}).`)
+  }
   return writeRefusal(fault, { ...situation, action: `the branch "${situation.branch}"` })
 }
 

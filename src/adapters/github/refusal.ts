@@ -44,7 +44,7 @@ const EXPLANATIONS: Partial<Record<Cause, Explain>> = {
     new UpdateError('no-permission', `GitHub refused to open the pull request: ${quoted(fault)}.`, {
       hint:
         `In ${repository}, turn on Settings > Actions > General > "Allow GitHub Actions to create and approve pull requests"` +
-        ' (an organisation can lock it), or pass "token" a personal access token or a GitHub App token.'
+        ' (an organisation can lock it), or give "token" a personal access token or a GitHub App token.'
     }),
   'rate-limit': (fault) =>
     new UpdateError('unavailable', `GitHub's rate limit is reached: ${quoted(fault)}.`, {
@@ -90,7 +90,10 @@ const EXPLANATIONS: Partial<Record<Cause, Explain>> = {
     }),
   unavailable: (fault, { action }) =>
     new UpdateError('unavailable', `GitHub gave no proper answer to ${action}: ${quoted(fault)}.`, {
-      hint: 'See https://www.githubstatus.com and run the job again.'
+      hint:
+        fault.status === 0
+          ? 'Does this machine reach GitHub (name resolution, proxy, GITHUB_API_URL)? If so, run the job again.'
+          : 'See https://www.githubstatus.com and run the job again.'
     })
 }
 
@@ -100,7 +103,7 @@ export const notFoundError = (repository: string, token: TokenKind, rights: read
     hint:
       'GitHub says so too when the token may not see it. Check "repository". ' +
       (token === 'installation'
-        ? 'A job\'s own token reaches only its own repository: pass "token" a personal access token or a GitHub App token with ' +
+        ? 'A job\'s own token reaches only its own repository: give "token" a personal access token or a GitHub App token with ' +
           `${rights.join(' and ')} on ${repository}.`
         : howToGrant(token, repository, rights))
   })

@@ -21,7 +21,7 @@ export function howToGrant(kind: TokenKind, repository: string, rights: readonly
         ` If it is a GitHub App's, grant the App ${list} on ${repository} and accept the new permissions.`
       )
     case 'fine-grained':
-      return `Edit the fine-grained token: repository access to ${repository}, with ${list}.`
+      return `Edit the fine-grained token (Settings > Developer settings > Fine-grained tokens): repository access to ${repository}, with ${list}.`
     case 'classic':
       return `Give the classic token the scope "repo" and its owner write access to ${repository}; a fine-grained token needs ${list}.`
     case 'app-user':
@@ -29,10 +29,10 @@ export function howToGrant(kind: TokenKind, repository: string, rights: readonly
     case 'oauth':
       return `The token stands for a user through an OAuth app: sign in to it again with the scope "repo", and give the user write access to ${repository}.`
     case 'unknown':
-      return `Pass "token" a fine-grained token or GitHub App token with ${list} on ${repository}.`
+      return `Give "token" a fine-grained token or a GitHub App token with ${list} on ${repository}.`
   }
 }
 
 /** How to give a token of scopes one of those that GitHub named, such as `"read:org"`. */
 export const howToWiden = (scopes: string, repository: string): string =>
-  `Give the token one of the scopes ${scopes}, or pass "token" a fine-grained token for ${repository}.`
+  `Give the token one of the scopes ${scopes}, or give "token" a fine-grained token for ${repository}.`

@@ -14,20 +14,31 @@ function wishFor(text: string | undefined, isValid: (text: string) => boolean, c
   return { set: text }
 }
 
+const ONE_A_LINE = 'Write one image a line: commas do not separate.'
+
 const tagComplaint = (tag: string): string =>
   tag === ''
     ? 'the tag is empty. Write NAME:TAG, or leave the ":" away.'
-    : `"${tag}" is not a tag. A tag is up to 128 letters, digits, "_", "." and "-", and starts with none of the last two.`
+    : tag.includes(',')
+      ? `"${tag}" is not a tag. ${ONE_A_LINE}`
+      : `"${tag}" is not a tag. A tag is up to 128 letters, digits, "_", "." and "-", and starts with none of the last two.`
 
 const digestComplaint = (digest: string): string =>
   digest === ''
     ? 'the digest is empty. Is the output of the build step that should fill it in empty?'
     : `"${digest}" is not a digest. A digest is "sha256:" and 64 lower-case hexadecimal digits.`
 
-const nameComplaint = (name: string): string =>
-  /[A-Z]/.test(name)
-    ? `"${name}" is not an image name: repositories are lower case. For a placeholder in capitals write "${name}=*:TAG".`
-    : `"${name}" is not an image name. Write [REGISTRY/]REPOSITORY in lower case, without a scheme such as "https://".`
+function nameComplaint(name: string): string {
+  const complaint = `${JSON.stringify(name)} is not an image name`
+  if (/^["'-]/.test(name)) return `${complaint}. Write the image alone, without quotes or a dash before it.`
+  if (name.includes(',')) return `${complaint}. ${ONE_A_LINE}`
+  return /[A-Z]/.test(name)
+    ? `${complaint}: repositories are lower case. For a placeholder in capitals write "${name}=*:TAG".`
+    : `${complaint}. Write [REGISTRY/]REPOSITORY in lower case, without a scheme such as "https://".`
+}
+
+/** A number with dots or a "v" before it, as versions are written and repositories hardly ever. */
+const VERSION = /^(?:v\d|\d+\.)[\w.-]*$/
 
 function newNameFor(name: string): string | undefined {
   if (name === KEEP || name === '') return undefined
@@ -63,7 +74,12 @@ export function parseImagesLine(line: string, defaultTag: string | undefined): W
   const digest = wishFor(image.digest, isDigest, digestComplaint(image.digest ?? ''))
   if (newName === undefined && image.name !== KEEP && tag === 'unsaid' && digest === 'unsaid') {
     throw new ImagesLineError(
-      'it gives neither a tag nor a digest. Write NAME:TAG or NAME@DIGEST, or set the input "tag".'
+      `"${name}" gives neither a tag nor a digest. Write NAME:TAG or NAME@DIGEST, or set the input "tag".`
+    )
+  }
+  if (newName !== undefined && VERSION.test(newName) && tag === 'unsaid' && digest === 'unsaid') {
+    throw new ImagesLineError(
+      `"${newName}" would be the new name of "${name}". For a version write "${name}:${newName}"; for a repository that is called so, "docker.io/library/${newName}".`
     )
   }
   return { name, newName, tag, digest }

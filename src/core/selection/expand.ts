@@ -124,11 +124,13 @@ function missing(path: string, tree: Tree, input: string): UpdateError {
     path,
     tree.entries.map((entry) => entry.path)
   )
+  const several = path.includes(',') ? 'Write one path a line: commas do not separate. ' : ''
   return new UpdateError('missing-file', `There is no file or directory "${path}" in the repository.`, {
     hint:
-      near.length > 0
+      several +
+      (near.length > 0
         ? `Did you mean ${near.map((each) => `"${each}"`).join(' or ')}?`
-        : `Check "${input}" and "branch": paths start at the root of the GitOps repository and are case-sensitive.`
+        : `Check "${input}" and "branch": paths start at the root of the GitOps repository and are case-sensitive.`)
   })
 }
 

@@ -28,6 +28,18 @@ function pointerOf(text: string, image: string | undefined): FieldPointer {
 }
 
 /**
+ * The path or glob of a line that excludes: it is for all images.
+ *
+ * @throws SelectionError where it tells more than a path
+ */
+export function parseExclusion(line: string): string {
+  const text = line.slice(1).trim()
+  if (/^[^/[{]*[^/[{\s]=|#/.test(text))
+    throw new SelectionError('a "!" line excludes whole files, for every image. Write "!PATH".')
+  return text
+}
+
+/**
  * Takes a line apart. The first `#` ends the path; a `=` before it ends the name of the only image that the line is for.
  *
  * @throws SelectionError where a part is empty

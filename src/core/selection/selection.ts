@@ -1,5 +1,5 @@
 import picomatch from 'picomatch'
-import { parseManifestLine, type Aim } from './manifest-line.ts'
+import { parseExclusion, parseManifestLine, type Aim } from './manifest-line.ts'
 import { SelectionError } from './selection-error.ts'
 
 /** One line of `manifests` that includes files: a path as it stands, or a glob. */
@@ -38,6 +38,9 @@ const WINDOWS_SEPARATOR = /\\(?![*?[\]{}()!\\])/g
  * @throws SelectionError for a path that leaves the repository, or that is none
  */
 export function normalizePath(text: string): string {
+  if (/^\w+:\/\//.test(text)) {
+    throw new SelectionError('it is an address. Write the path within the repository, as in "apps/api".')
+  }
   if (text.startsWith('/') || /^[A-Za-z]:[\\/]/.test(text)) {
     throw new SelectionError(
       'it is an absolute path. Paths start at the root of the repository, without "/".'
@@ -50,7 +53,7 @@ export function normalizePath(text: string): string {
     .filter((segment) => segment !== '' && segment !== '.')
   if (segments.includes('..')) {
     throw new SelectionError(
-      'it leaves the repository. Paths start at the root of the repository; ".." is not allowed.'
+      'it leaves the repository, or makes a detour by "..". Write the path from the root of the repository.'
     )
   }
   if (segments[0]?.toLowerCase() === '.git') {
@@ -98,7 +101,7 @@ export function parseSelection(
   const exclusions: ((path: string) => boolean)[] = []
   for (const [index, line] of lines.entries()) {
     try {
-      if (line.startsWith('!')) exclusions.push(exclusion(line.slice(1).trim()))
+      if (line.startsWith('!')) exclusions.push(exclusion(parseExclusion(line)))
       else selectors.push(selector(line))
     } catch (error) {
       if (!(error instanceof SelectionError)) throw error

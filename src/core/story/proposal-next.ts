@@ -14,7 +14,7 @@ export interface ProposalCourseFacts {
 function merging({ base, autoMerge, draft }: ProposalCourseFacts): string {
   const effect = `The GitOps agent that watches ${code(base)} then deploys it.`
   if (autoMerge !== undefined)
-    return `It is merged (${autoMerge}) as soon as all that is required is met. ${effect}`
+    return `It is merged (${autoMerge}) as soon as all that is required is met, if the repository allows auto-merge; if not, merge it. ${effect}`
   if (draft) return `It is a draft: mark it as ready for review, and merge it. ${effect}`
   return `Merge it. ${effect}`
 }
