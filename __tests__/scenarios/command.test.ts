@@ -161,27 +161,32 @@ describe('the examples', () => {
     expect(await on.gitops.read(proposal?.head ?? '', 'charts/api/values-prod.yaml')).toBe(values('build-7'))
   })
 
-  test('a GitLab job commits through a clone', async () => {
+  test('a GitLab job commits through a clone, in the name of who started it, in a folder where the last job left its own', async () => {
     const { folder, remote, remotePath } = await workingCopy({
       'apps/api/overlays/dev/kustomization.yaml': kustomization('registry.example.com/acme/api:old')
     })
     const job = parse(readProjectFile('examples/gitlab-ci.yml')) as {
       'deploy-to-dev': { script: readonly string[] }
     }
-    const gitlab = {
+    const gitlab = (commit: string): Readonly<Record<string, string>> => ({
       GITOPS_REMOTE: `file://${remotePath}`,
-      CI_COMMIT_SHORT_SHA: '8a1f3c5e',
-      CI_COMMIT_SHA: '8a1f3c5e7b9d0f2a4c6e8b0d2f4a6c8e0b2d4f6a',
+      GITLAB_USER_NAME: 'Mona Lisa',
+      GITLAB_USER_EMAIL: 'mona@example.com',
+      CI_COMMIT_SHORT_SHA: commit.slice(0, 8),
+      CI_COMMIT_SHA: commit,
       CI_PROJECT_PATH: 'acme/api',
       CI_JOB_URL: 'https://gitlab.example.com/acme/api/-/jobs/1'
+    })
+    const commits = ['8a1f3c5e7b9d0f2a4c6e8b0d2f4a6c8e0b2d4f6a', '4d1e7aa09c3b5f2d8e6a1c4b7f9d0e3a5b8c2f61']
+    for (const commit of commits) {
+      const result = await runShell(job['deploy-to-dev'].script.join('\n'), gitlab(commit), folder)
+      expect(result).toMatchObject({ exitCode: 0 })
+      expect(await remote('show', 'main:apps/api/overlays/dev/kustomization.yaml')).toContain(
+        `newTag: ${commit.slice(0, 8)}`
+      )
+      expect(await remote('log', '-1', '--format=%an <%ae>%n%cn <%ce>%n%B', 'main')).toMatch(
+        /^Mona Lisa <mona@example\.com>\nMona Lisa <mona@example\.com>\n[^]*^Workflow-Run: https:\/\/gitlab\.example\.com\/acme\/api\/-\/jobs\/1$/m
+      )
     }
-    const result = await runShell(job['deploy-to-dev'].script.join('\n'), gitlab, folder)
-    expect(result).toMatchObject({ exitCode: 0 })
-    expect(await remote('show', 'main:apps/api/overlays/dev/kustomization.yaml')).toContain(
-      'newTag: 8a1f3c5e'
-    )
-    expect(await remote('log', '-1', '--format=%B', 'main')).toContain(
-      'Workflow-Run: https://gitlab.example.com/acme/api/-/jobs/1'
-    )
   })
 })

@@ -249,16 +249,21 @@ describe('commits', () => {
     ['full names', String],
     ['short names', short],
     ['names behind a branch', (commit: string) => `main-${commit.slice(0, 8)}`]
-  ])('%s: an ancestor is not written, a descendant is', async (_what, tagOf) => {
-    const { github, gitops, run, builds } = await built(tagOf)
-    const [first, second, third] = builds
-    const { exitCode, log } = await run({ ...inputs, images: `api:${tagOf(first)}` })
-    expect(exitCode).toBe(0)
-    expect(warningsIn(log)[0]?.message).toContain(`"${tagOf(first)}" is an ancestor of "${tagOf(second)}"`)
-    expect(github.countApiRequests()).toBe(2)
-    await run({ ...inputs, images: `api:${tagOf(third)}` })
-    expect(await gitops.read('main', PATH)).toBe(kustomization(`api:${tagOf(third)}`))
-  })
+  ])(
+    '%s: an ancestor is not written, a descendant is, with a request more than a commit takes',
+    async (_what, tagOf) => {
+      const { github, gitops, run, builds } = await built(tagOf)
+      const [first, second, third] = builds
+      const { exitCode, log } = await run({ ...inputs, images: `api:${tagOf(first)}` })
+      expect(exitCode).toBe(0)
+      expect(warningsIn(log)[0]?.message).toContain(`"${tagOf(first)}" is an ancestor of "${tagOf(second)}"`)
+      expect(github.countApiRequests()).toBe(2)
+      github.forget()
+      await run({ ...inputs, images: `api:${tagOf(third)}` })
+      expect(await gitops.read('main', PATH)).toBe(kustomization(`api:${tagOf(third)}`))
+      expect(github.countApiRequests()).toBe(3)
+    }
+  )
 
   test.concurrent('are asked for once, however many images, places and attempts there are', async () => {
     const { github, gitops, run, builds } = await built()
@@ -303,10 +308,11 @@ describe('commits', () => {
   })
 
   test.concurrent('in a proposal are compared, too', async () => {
-    const { gitops, run, builds } = await built()
+    const { github, gitops, run, builds } = await built()
     const [first, , third] = builds
     const proposing = { ...inputs, mode: 'pull-request', 'pull-request-branch': 'bump' }
     await run({ ...proposing, images: `api:${third}` })
+    expect(github.countApiRequests()).toBe(3)
     await run({ ...proposing, images: `api:${first}` })
     expect(await gitops.read('bump', PATH)).toBe(kustomization(`api:${third}`))
   })

@@ -18,14 +18,14 @@ export interface Ghcr {
 }
 
 /**
- * Starts a registry that is reached as the real one is: by HTTPS, under its own name, and with a token that it gives to anybody for the
- * repositories that are open.
+ * Starts a registry that is reached as the real one is: by HTTPS, under its own name, and with a token that it gives for what is private,
+ * as packages are until somebody opens them.
  *
- * @param open - repositories, such as `acme/api`
+ * @param users - passwords by the names of those who may read
  */
-export async function startGhcr(folder: string, open: readonly string[]): Promise<Ghcr> {
+export async function startGhcr(folder: string, users: Readonly<Record<string, string>>): Promise<Ghcr> {
   const realm = `https://${HOST}/token`
-  const registry = await startRegistry({ access: { kind: 'token', users: {}, open, realm } })
+  const registry = await startRegistry({ access: { kind: 'token', users, realm } })
   const { key, cert } = selfSigned(HOST, folder)
   const sockets = new Set<Socket>()
   const front = createServer({ key: await readFile(key), cert: await readFile(cert) }, (socket) => {

@@ -25,6 +25,9 @@ export interface Job {
   readonly machine: Readonly<Record<string, string>>
 }
 
+/** Who starts every workflow. */
+export const ACTOR = 'mona'
+
 const pairs = (flag: string, values: Readonly<Record<string, string>> = {}): readonly string[] =>
   Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`])
 
@@ -38,7 +41,7 @@ export const wordsFor = (job: Job, folderOf: (action: string) => string): readon
   job.trigger.event,
   ...['--directory', job.checkout, '--workflows', job.workflow, '--eventpath', job.payload],
   ...['--platform', 'ubuntu-latest=-self-hosted', '--container-daemon-socket', '-'],
-  ...['--no-cache-server', '--json', '--insecure-secrets', '--actor', 'mona'],
+  ...['--no-cache-server', '--json', '--insecure-secrets', '--actor', ACTOR],
   ...job.uses.flatMap((action) => ['--local-repository', `${action}=${folderOf(action)}`]),
   ...pairs('--input', job.trigger.inputs),
   ...pairs('--env', job.github),

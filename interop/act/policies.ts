@@ -39,7 +39,7 @@ const kustomization = (tag: string): string => `images:\n- name: ${API}\n  newTa
 
 /** A registry that has two versions of the major version that runs, and a later major version. */
 async function publish({ ghcr }: Props) {
-  const registry = await ghcr('acme/api')
+  const registry = await ghcr()
   for (const tag of ['1.9.0', '1.10.0', '2.0.0']) registry.images.push('acme/api', tag)
   return registry
 }

@@ -22,7 +22,7 @@ const change = (from: string, to: string): Expected => ({
 
 /** A repository whose production runs 1.4.0, and the registry that the releases are pushed to. */
 async function releasing({ stage, ghcr }: Props) {
-  const registry = await ghcr('acme/api')
+  const registry = await ghcr()
   registry.images.push('acme/api', 'v1.4.0')
   const gitops = { files: { [PROD]: overlay('v1.4.0') }, labels: ['release'] }
   const set = await stage({ example: 'pull-request.yml', gitops, home: 'acme/api' })

@@ -1,13 +1,14 @@
 import { outcome, type Outcome } from '../outcome.ts'
 import { startGhcr, type Ghcr } from './ghcr.ts'
+import { ACTOR } from './job.ts'
 import type { Runner } from './runner.ts'
-import { setStage, type Scene, type Stage } from './stage.ts'
+import { JOB_TOKEN, setStage, type Scene, type Stage } from './stage.ts'
 
 /** What a scenario plays with; all of it ends with the scenario. */
 export interface Props {
   readonly stage: (scene: Scene) => Promise<Stage>
-  /** A registry that is `ghcr.io`, with repositories that anybody may read. */
-  readonly ghcr: (...open: readonly string[]) => Promise<Ghcr>
+  /** A registry that is `ghcr.io`, with images that the job's own token may read, and nobody else. */
+  readonly ghcr: () => Promise<Ghcr>
 }
 
 /** A sentence about an example, and what shows it: it throws where the sentence is not true. */
@@ -26,8 +27,8 @@ export async function played({ name, play }: Scenario, runner: Runner): Promise<
         ending.push(() => stage.github.close())
         return stage
       },
-      ghcr: async (...open) => {
-        const ghcr = await startGhcr(await runner.newFolder(), open)
+      ghcr: async () => {
+        const ghcr = await startGhcr(await runner.newFolder(), { [ACTOR]: JOB_TOKEN })
         ending.push(ghcr.stop)
         return ghcr
       }

@@ -13,7 +13,8 @@ import type { Runner } from './runner.ts'
 import type { WorkflowRun } from './workflow-run.ts'
 import { APP_TOKEN } from './stand-ins.ts'
 
-const JOB_TOKEN = 'ghs_job'
+/** The job's own token. */
+export const JOB_TOKEN = 'ghs_job'
 const GITOPS_TOKEN = 'github_pat_gitops'
 
 /** Where an example runs. */

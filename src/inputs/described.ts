@@ -10,7 +10,7 @@ export interface DescribedInput {
 /** Every input, as action.yml describes it. */
 export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
   "images": {
-    "description": "Images to update, one a line, in the syntax of `kustomize edit set image`: `[NAME=]IMAGE[:TAG][@DIGEST]`. `*` keeps a part, as in `NAME=*:TAG`. Names alone where another input tells the versions.",
+    "description": "Images to update, one per line, in the syntax of `kustomize edit set image`: `[NAME=]IMAGE[:TAG][@DIGEST]`. `*` keeps a part, as in `NAME=*:TAG`. Names only, where another input gives the versions.",
     "default": ""
   },
   "tag": {
@@ -26,7 +26,7 @@ export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
     "default": ""
   },
   "ignore-tags": {
-    "description": "Globs of tags that `update-strategy` never chooses, one a line.",
+    "description": "Globs of tags that `update-strategy` never chooses, one per line.",
     "default": ""
   },
   "extract": {
@@ -34,11 +34,11 @@ export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
     "default": ""
   },
   "policies": {
-    "description": "Files, directories or globs of the GitOps repository, one a line, that hold policies of Flux (`ImagePolicy`, `ImageRepository`) or of Argo CD Image Updater (annotated `Application`s, `ImageUpdater`): images, rules and files are taken from them.",
+    "description": "Files, directories or globs of the GitOps repository, one per line, that hold policies of Flux (`ImagePolicy`, `ImageRepository`) or of Argo CD Image Updater (annotated `Application`s, `ImageUpdater`): images, rules and files are taken from them.",
     "default": ""
   },
   "promote-from": {
-    "description": "Files, directories or globs of another environment, one a line, `PATH[@REF]` with a branch, tag or commit of the GitOps repository: each image gets the version that it has there. Without `images`, all images that both sides name.",
+    "description": "Files, directories or globs of another environment, one per line, `PATH[@REF]` with a branch, tag or commit of the GitOps repository: each image gets the version that it has there. Without `images`, all images that both sides name.",
     "default": ""
   },
   "rollback": {
@@ -46,7 +46,7 @@ export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
     "default": ""
   },
   "platforms": {
-    "description": "Platforms, one a line, such as `linux/arm64`: with `verify-image` and `digest` those that each image must have, with `newest-build` those whose images are looked at.",
+    "description": "Platforms, one per line, such as `linux/arm64`: with `verify-image` and `digest` those that each image must have, with `newest-build` those whose images are looked at.",
     "default": ""
   },
   "pin-digest": {
@@ -54,19 +54,19 @@ export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
     "default": "false"
   },
   "verify-image": {
-    "description": "`true` fails before anything is written if the registry does not have an image.",
+    "description": "`true` checks that every image is in its registry, and fails before anything is written if one is not.",
     "default": "false"
   },
   "registry-auth": {
-    "description": "`HOST USERNAME PASSWORD` a line, for the registries that the runner's Docker configuration (`docker/login-action`) does not cover.",
+    "description": "One `HOST USERNAME PASSWORD` per line, for registries that the runner's Docker configuration (`docker/login-action`) does not cover.",
     "default": ""
   },
   "manifests": {
-    "description": "Files, directories or globs in the GitOps repository, one a line; `!` excludes. A directory means its kustomization if it has one, else every YAML file beneath it. `FILE#FIELD[:tag|:name|:digest]` names one field, `NAME=` before a path limits the line to one image. Required, but with `policies`, where it limits the files.",
+    "description": "Files, directories or globs in the GitOps repository, one per line; `!` excludes. A directory with a kustomization means that file alone, any other directory every YAML file beneath it. `FILE#FIELD[:tag|:name|:digest]` names one field, `NAME=` before a path limits the line to one image. Required, except with `policies`, where it limits the files.",
     "default": ""
   },
   "format": {
-    "description": "`auto`, or the formats that may find images, one a line: `kustomization`, `workload`, `helm-values`, `helm-release`, `argocd-application`, `argocd-source`, `flux-marker`, `yaml-field`.",
+    "description": "`auto`, or the formats that may find images, one per line: `kustomization`, `workload`, `helm-values`, `helm-release`, `argocd-application`, `argocd-source`, `flux-marker`, `yaml-field`.",
     "default": "auto"
   },
   "repository": {
@@ -78,11 +78,11 @@ export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
     "default": ""
   },
   "token": {
-    "description": "Token for the GitOps repository: a fine-grained personal access token, a GitHub App token, or the job's own. It takes `contents: write`, and `pull-requests: write` for pull requests.",
+    "description": "Token for the GitOps repository: a fine-grained personal access token, a GitHub App token, or the job's own. It needs `contents: write`, and `pull-requests: write` for pull requests.",
     "default": "${{ github.token }}"
   },
   "checkout": {
-    "description": "Path of a checkout of the GitOps repository: read and commit there with git and its credentials (deploy keys, SSH, other Git hosts), instead of through the API. `token` is then for pull requests only.",
+    "description": "Path of a checkout of the GitOps repository: read and commit there with git and its credentials (deploy keys, SSH, other Git hosts), instead of through the API. Only pull requests, `wait-for` and `environment` still use `token`.",
     "default": ""
   },
   "mode": {
@@ -114,7 +114,7 @@ export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
     "default": "10"
   },
   "source-token": {
-    "description": "Token for the repository of the workflow, to tell which of two commits is older. It takes `contents: read`; empty asks nothing.",
+    "description": "Token for the repository of the workflow, to tell which of two commits is older. It needs `contents: read`; leave it empty to skip the comparison.",
     "default": "${{ github.token }}"
   },
   "pull-request-branch": {
@@ -130,19 +130,19 @@ export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
     "default": ""
   },
   "labels": {
-    "description": "Labels for the pull request, one a line. Missing ones are created.",
+    "description": "Labels for the pull request, one per line. Missing ones are created.",
     "default": ""
   },
   "assignees": {
-    "description": "Logins of people to assign, one a line.",
+    "description": "Logins of people to assign, one per line.",
     "default": ""
   },
   "reviewers": {
-    "description": "Logins of people to ask for a review, one a line.",
+    "description": "Logins of people to ask for a review, one per line.",
     "default": ""
   },
   "team-reviewers": {
-    "description": "Slugs of teams to ask for a review, one a line. The token must be allowed to see the organisation's teams.",
+    "description": "Slugs of teams to ask for a review, one per line. The token must be allowed to see the organisation's teams.",
     "default": ""
   },
   "milestone": {
@@ -154,15 +154,15 @@ export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
     "default": "false"
   },
   "auto-merge": {
-    "description": "Merge the pull request: at once when nothing is left to wait for, else as soon as what is required is met. `merge`, `squash` or `rebase`.",
+    "description": "Merge the pull request: at once when nothing is left to wait for, else as soon as its requirements are met. `merge`, `squash` or `rebase`.",
     "default": ""
   },
   "supersede": {
-    "description": "Whether older pull requests that this one replaces are closed, with a link: those for the same images of the same files and branch. `true` or `false`. A later version goes into the open pull request of the same target either way.",
+    "description": "`true` closes, with a link, older pull requests of this action whose images this one proposes too, in the same files and for the same branch. `false` leaves them open. A later version of one target goes into its open pull request either way.",
     "default": "true"
   },
   "wait-for": {
-    "description": "After a commit, wait until the GitOps agent says that it runs: `argocd`, `flux`, or a glob of the contexts of commit statuses, of check runs or of environments.",
+    "description": "After a commit, wait until the GitOps agent says that it runs: `argocd`, `flux`, or a glob of the contexts of commit statuses, of check runs or of environments. The token needs `statuses: read` and `deployments: read`, and `checks: read` for check runs.",
     "default": ""
   },
   "wait-timeout": {
@@ -170,7 +170,7 @@ export const INPUTS: Readonly<Record<InputName, DescribedInput>> = {
     "default": "10m"
   },
   "environment": {
-    "description": "Record a GitHub deployment of the commit to this environment. The token takes `deployments: write`.",
+    "description": "Record a GitHub deployment of the commit to this environment. The token needs `deployments: write`.",
     "default": ""
   }
 }

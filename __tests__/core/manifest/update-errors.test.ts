@@ -53,7 +53,7 @@ const refusals: readonly Refusal[] = [
     text: 'containers:\n{{- range .Values.all }}\n- image: app:{{ .tag }}\n{{- end }}\n',
     code: 'templated',
     at: [2, 1],
-    says: 'This is no YAML but the source of a template',
+    says: 'This is a template, not YAML',
     advises: "(such as the chart's values)"
   },
   {

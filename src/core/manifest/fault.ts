@@ -21,7 +21,7 @@ function faultError(file: YamlFile, document: YamlDocument): UpdateError {
     })
   }
   if (TEMPLATE.test(file.text.slice(document.start, document.end))) {
-    return new UpdateError('templated', `This is no YAML but the source of a template: ${reason}.`, {
+    return new UpdateError('templated', `This is a template, not YAML: ${reason}.`, {
       ...where,
       hint: 'Point "manifests" at the file that sets the value (such as the chart\'s values), or exclude this one with "!".'
     })
