@@ -41877,7 +41877,7 @@ var closest = __nccwpck_require__(7360);
 /** Every input, as action.yml describes it. */
 const INPUTS = {
     "images": {
-        "description": "Images to update, one a line, in the syntax of `kustomize edit set image`: `[NAME=]IMAGE[:TAG][@DIGEST]`. `*` keeps a part, as in `NAME=*:TAG`. Names alone where another input tells the versions.",
+        "description": "Images to update, one per line, in the syntax of `kustomize edit set image`: `[NAME=]IMAGE[:TAG][@DIGEST]`. `*` keeps a part, as in `NAME=*:TAG`. Names only, where another input gives the versions.",
         "default": ""
     },
     "tag": {
@@ -41893,7 +41893,7 @@ const INPUTS = {
         "default": ""
     },
     "ignore-tags": {
-        "description": "Globs of tags that `update-strategy` never chooses, one a line.",
+        "description": "Globs of tags that `update-strategy` never chooses, one per line.",
         "default": ""
     },
     "extract": {
@@ -41901,11 +41901,11 @@ const INPUTS = {
         "default": ""
     },
     "policies": {
-        "description": "Files, directories or globs of the GitOps repository, one a line, that hold policies of Flux (`ImagePolicy`, `ImageRepository`) or of Argo CD Image Updater (annotated `Application`s, `ImageUpdater`): images, rules and files are taken from them.",
+        "description": "Files, directories or globs of the GitOps repository, one per line, that hold policies of Flux (`ImagePolicy`, `ImageRepository`) or of Argo CD Image Updater (annotated `Application`s, `ImageUpdater`): images, rules and files are taken from them.",
         "default": ""
     },
     "promote-from": {
-        "description": "Files, directories or globs of another environment, one a line, `PATH[@REF]` with a branch, tag or commit of the GitOps repository: each image gets the version that it has there. Without `images`, all images that both sides name.",
+        "description": "Files, directories or globs of another environment, one per line, `PATH[@REF]` with a branch, tag or commit of the GitOps repository: each image gets the version that it has there. Without `images`, all images that both sides name.",
         "default": ""
     },
     "rollback": {
@@ -41913,7 +41913,7 @@ const INPUTS = {
         "default": ""
     },
     "platforms": {
-        "description": "Platforms, one a line, such as `linux/arm64`: with `verify-image` and `digest` those that each image must have, with `newest-build` those whose images are looked at.",
+        "description": "Platforms, one per line, such as `linux/arm64`: with `verify-image` and `digest` those that each image must have, with `newest-build` those whose images are looked at.",
         "default": ""
     },
     "pin-digest": {
@@ -41921,19 +41921,19 @@ const INPUTS = {
         "default": "false"
     },
     "verify-image": {
-        "description": "`true` fails before anything is written if the registry does not have an image.",
+        "description": "`true` checks that every image is in its registry, and fails before anything is written if one is not.",
         "default": "false"
     },
     "registry-auth": {
-        "description": "`HOST USERNAME PASSWORD` a line, for the registries that the runner's Docker configuration (`docker/login-action`) does not cover.",
+        "description": "One `HOST USERNAME PASSWORD` per line, for registries that the runner's Docker configuration (`docker/login-action`) does not cover.",
         "default": ""
     },
     "manifests": {
-        "description": "Files, directories or globs in the GitOps repository, one a line; `!` excludes. A directory means its kustomization if it has one, else every YAML file beneath it. `FILE#FIELD[:tag|:name|:digest]` names one field, `NAME=` before a path limits the line to one image. Required, but with `policies`, where it limits the files.",
+        "description": "Files, directories or globs in the GitOps repository, one per line; `!` excludes. A directory with a kustomization means that file alone, any other directory every YAML file beneath it. `FILE#FIELD[:tag|:name|:digest]` names one field, `NAME=` before a path limits the line to one image. Required, except with `policies`, where it limits the files.",
         "default": ""
     },
     "format": {
-        "description": "`auto`, or the formats that may find images, one a line: `kustomization`, `workload`, `helm-values`, `helm-release`, `argocd-application`, `argocd-source`, `flux-marker`, `yaml-field`.",
+        "description": "`auto`, or the formats that may find images, one per line: `kustomization`, `workload`, `helm-values`, `helm-release`, `argocd-application`, `argocd-source`, `flux-marker`, `yaml-field`.",
         "default": "auto"
     },
     "repository": {
@@ -41945,11 +41945,11 @@ const INPUTS = {
         "default": ""
     },
     "token": {
-        "description": "Token for the GitOps repository: a fine-grained personal access token, a GitHub App token, or the job's own. It takes `contents: write`, and `pull-requests: write` for pull requests.",
+        "description": "Token for the GitOps repository: a fine-grained personal access token, a GitHub App token, or the job's own. It needs `contents: write`, and `pull-requests: write` for pull requests.",
         "default": "${{ github.token }}"
     },
     "checkout": {
-        "description": "Path of a checkout of the GitOps repository: read and commit there with git and its credentials (deploy keys, SSH, other Git hosts), instead of through the API. `token` is then for pull requests only.",
+        "description": "Path of a checkout of the GitOps repository: read and commit there with git and its credentials (deploy keys, SSH, other Git hosts), instead of through the API. Only pull requests, `wait-for` and `environment` still use `token`.",
         "default": ""
     },
     "mode": {
@@ -41981,7 +41981,7 @@ const INPUTS = {
         "default": "10"
     },
     "source-token": {
-        "description": "Token for the repository of the workflow, to tell which of two commits is older. It takes `contents: read`; empty asks nothing.",
+        "description": "Token for the repository of the workflow, to tell which of two commits is older. It needs `contents: read`; leave it empty to skip the comparison.",
         "default": "${{ github.token }}"
     },
     "pull-request-branch": {
@@ -41997,19 +41997,19 @@ const INPUTS = {
         "default": ""
     },
     "labels": {
-        "description": "Labels for the pull request, one a line. Missing ones are created.",
+        "description": "Labels for the pull request, one per line. Missing ones are created.",
         "default": ""
     },
     "assignees": {
-        "description": "Logins of people to assign, one a line.",
+        "description": "Logins of people to assign, one per line.",
         "default": ""
     },
     "reviewers": {
-        "description": "Logins of people to ask for a review, one a line.",
+        "description": "Logins of people to ask for a review, one per line.",
         "default": ""
     },
     "team-reviewers": {
-        "description": "Slugs of teams to ask for a review, one a line. The token must be allowed to see the organisation's teams.",
+        "description": "Slugs of teams to ask for a review, one per line. The token must be allowed to see the organisation's teams.",
         "default": ""
     },
     "milestone": {
@@ -42021,15 +42021,15 @@ const INPUTS = {
         "default": "false"
     },
     "auto-merge": {
-        "description": "Merge the pull request: at once when nothing is left to wait for, else as soon as what is required is met. `merge`, `squash` or `rebase`.",
+        "description": "Merge the pull request: at once when nothing is left to wait for, else as soon as its requirements are met. `merge`, `squash` or `rebase`.",
         "default": ""
     },
     "supersede": {
-        "description": "Whether older pull requests that this one replaces are closed, with a link: those for the same images of the same files and branch. `true` or `false`. A later version goes into the open pull request of the same target either way.",
+        "description": "`true` closes, with a link, older pull requests of this action whose images this one proposes too, in the same files and for the same branch. `false` leaves them open. A later version of one target goes into its open pull request either way.",
         "default": "true"
     },
     "wait-for": {
-        "description": "After a commit, wait until the GitOps agent says that it runs: `argocd`, `flux`, or a glob of the contexts of commit statuses, of check runs or of environments.",
+        "description": "After a commit, wait until the GitOps agent says that it runs: `argocd`, `flux`, or a glob of the contexts of commit statuses, of check runs or of environments. The token needs `statuses: read` and `deployments: read`, and `checks: read` for check runs.",
         "default": ""
     },
     "wait-timeout": {
@@ -42037,17 +42037,14 @@ const INPUTS = {
         "default": "10m"
     },
     "environment": {
-        "description": "Record a GitHub deployment of the commit to this environment. The token takes `deployments: write`.",
+        "description": "Record a GitHub deployment of the commit to this environment. The token needs `deployments: write`.",
         "default": ""
     }
 };
 
 // EXTERNAL MODULE: ./build/inputs/raw.js
 var raw = __nccwpck_require__(7426);
-// EXTERNAL MODULE: ./build/inputs/settings.js
-var settings = __nccwpck_require__(7031);
 ;// CONCATENATED MODULE: ./build/adapters/command-line.js
-
 
 
 
@@ -42083,7 +42080,7 @@ function parse(words) {
 /** What the parser's complaint about an unknown option may have meant. */
 function suggestion(complaint) {
     const option = /^Unknown option '--([^']+)'/.exec(complaint)?.[1] ?? '';
-    if (settings/* MODES */.F.some((mode) => mode === option))
+    if (raw/* MODES */.FN.some((mode) => mode === option))
         return ` Write "--mode ${option}".`;
     const near = (0,closest/* closest */.k)(option, raw/* INPUT_NAMES */.Qh).map((name) => `"--${name}"`);
     return option === '' || near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`;
@@ -42429,6 +42426,7 @@ function closest(text, candidates) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FN: () => (/* binding */ MODES),
 /* harmony export */   NK: () => (/* binding */ shortBranch),
 /* harmony export */   Qh: () => (/* binding */ INPUT_NAMES),
 /* harmony export */   at: () => (/* binding */ branchName),
@@ -42478,6 +42476,8 @@ const INPUT_NAMES = [
     'wait-timeout',
     'environment'
 ];
+/** The values of `mode`; the first is the default. */
+const MODES = ['commit', 'pull-request', 'dry-run'];
 /** The items of a list input: one a line, trimmed, without blank lines and lines that start with `#`. */
 const items = (raw) => raw
     .split(/\r\n|\r|\n/)
@@ -42487,18 +42487,6 @@ const items = (raw) => raw
 const shortBranch = (text) => text.trim().replace(/^refs\/heads\//, '');
 /** The name of the branch that the input names; `''` for the default branch. */
 const branchName = (raw) => shortBranch(raw.branch);
-
-
-/***/ }),
-
-/***/ 7031:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ MODES)
-/* harmony export */ });
-/** The ways to deliver a change by their names; the first is the default. */
-const MODES = ['commit', 'pull-request', 'dry-run'];
 
 
 /***/ }),
@@ -43378,7 +43366,7 @@ function normalizePath(text) {
         .split('/')
         .filter((segment) => segment !== '' && segment !== '.');
     if (segments.includes('..')) {
-        throw new SelectionError('it holds "..". Write the path from the root of the repository.');
+        throw new SelectionError('it leaves the repository, or makes a detour by "..". Write the path from the root of the repository.');
     }
     if (segments[0]?.toLowerCase() === '.git') {
         throw new SelectionError('it points into ".git", which is not part of the repository\'s files.');
@@ -57371,7 +57359,7 @@ function faultError(file, document) {
         });
     }
     if (TEMPLATE.test(file.text.slice(document.start, document.end))) {
-        return new core_error/* UpdateError */.mp('templated', `This is no YAML but the source of a template: ${reason}.`, {
+        return new core_error/* UpdateError */.mp('templated', `This is a template, not YAML: ${reason}.`, {
             ...where,
             hint: 'Point "manifests" at the file that sets the value (such as the chart\'s values), or exclude this one with "!".'
         });
@@ -60095,7 +60083,7 @@ function addTo(files, { named, added, ignored }, approach) {
 
 
 /** What is told on a line that names a newer version than the one wanted. */
-const describeKept = ({ stays, reason }) => `Stays at ${formatReference(stays)}: ${reason}. Set "if-older" to "write" to write it all the same.`;
+const describeKept = ({ stays, reason }) => `Stays at ${formatReference(stays)}: ${reason}. Set "if-older" to "write" to write it anyway.`;
 /**
  * Lets a plan pass that writes every version wanted.
  *
@@ -60720,8 +60708,6 @@ function readProposal(raw, images, context, problems) {
     };
 }
 
-// EXTERNAL MODULE: ./build/inputs/settings.js
-var settings = __nccwpck_require__(7031);
 ;// CONCATENATED MODULE: ./build/inputs/waiting.js
 
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000 };
@@ -68388,7 +68374,6 @@ function readSource(raw, problems) {
 
 
 
-
 const CHANGES = '{{#changes}}\n- {{file}}: {{from}} -> {{to}}\n{{/changes}}';
 /** The commit message by what the change is: a rollback says what it undoes. */
 const defaultMessage = ({ kind }) => kind === 'rollback'
@@ -68426,7 +68411,7 @@ function readFormats(raw, problems) {
 /** The names of the images that are asked for: none where all are meant. */
 const imageNames = (source) => (source.kind === 'given' ? source.wanted : source.images).map(({ name }) => name);
 function readMode(raw, images, context, problems) {
-    const kind = choice(raw, 'mode', settings/* MODES */.F, problems);
+    const kind = choice(raw, 'mode', inputs_raw/* MODES */.FN, problems);
     // The pull-request inputs are checked in every mode, so that a mistake does not wait for the day the mode changes.
     const proposal = readProposal(raw, images, context, problems);
     const ifProtected = choice(raw, 'if-protected', ['fail', 'pull-request'], problems);
@@ -74024,10 +74009,25 @@ function promotedVersions({ origins, images }, { formats }, readOrigin) {
 ;// CONCATENATED MODULE: ./build/sources/registry.js
 
 
+
+
+/** An image by the name that the manifests give to it, where all of its places agree: an entry's `newName` is what is deployed. */
+function deployed(image, named) {
+    if (image.newName !== undefined)
+        return image;
+    const [first, ...others] = named.named(image.name).map(({ name, reference }) => ({
+        name: reference.name,
+        isRenamed: isSameImage(name, image.name) && !isSameImage(name, reference.name)
+    }));
+    const isAgreed = others.every(({ name, isRenamed }) => isRenamed && name === first?.name);
+    return first?.isRenamed === true && isAgreed ? { ...image, repository: first.name } : image;
+}
 /** The versions that rules choose from the registries. They are chosen once: another attempt writes what the first one wanted to. */
-function registryVersions({ images, notices }, asked, reporter) {
-    const ask = async () => {
-        const chosen = await askAll(images, (image) => choose(image, { ...asked, log: reporter.log }));
+function registryVersions({ images, notices }, asked, { formats }, reporter) {
+    const ask = async ({ files }) => {
+        const named = namedImages(files, formats);
+        const meant = images.map((image) => deployed(image, named));
+        const chosen = await askAll(meant, (image) => choose(image, { ...asked, log: reporter.log }));
         for (const { story } of chosen)
             reporter.log(story);
         return {
@@ -74037,7 +74037,7 @@ function registryVersions({ images, notices }, asked, reporter) {
         };
     };
     let versions;
-    return () => (versions ??= reporter.group('Ask the registry', ask));
+    return (reading) => (versions ??= reporter.group('Ask the registry', () => ask(reading)));
 }
 
 ;// CONCATENATED MODULE: ./build/core/plan/rollback.js
@@ -74326,7 +74326,7 @@ function choosing(settings, ports, updateId) {
         case 'rollback':
             return rolledBackVersions(source, settings, repository, updateId);
         case 'registry':
-            return registryVersions(source, { registry, clock, platforms: settings.registry.platforms }, reporter);
+            return registryVersions(source, { registry, clock, platforms: settings.registry.platforms }, settings, reporter);
         case 'policies':
             return policyVersions({ ...settings, source }, settings, ports);
     }

@@ -37,7 +37,12 @@ function choosing(settings: Settings, ports: SourcePorts, updateId: string): Ver
     case 'rollback':
       return rolledBackVersions(source, settings, repository, updateId)
     case 'registry':
-      return registryVersions(source, { registry, clock, platforms: settings.registry.platforms }, reporter)
+      return registryVersions(
+        source,
+        { registry, clock, platforms: settings.registry.platforms },
+        settings,
+        reporter
+      )
     case 'policies':
       return policyVersions({ ...settings, source }, settings, ports)
   }

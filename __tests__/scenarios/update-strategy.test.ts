@@ -42,6 +42,15 @@ describe('update-strategy', () => {
     )
   })
 
+  test.concurrent('the registry is that of the name which the manifests give to the image', async () => {
+    const { app, set } = await scene('1.0.0', '1.1.0')
+    const renamed = (tag: string): string =>
+      `images:\n  - name: app\n    newName: ${app}\n    newTag: ${tag}\n`
+    await set.gitops.commit('main', { 'kustomization.yaml': renamed('1.0.0') })
+    await set.run({ images: 'app:^1', manifests: '.', 'update-strategy': 'semver' })
+    expect(await set.gitops.read('main', 'kustomization.yaml')).toBe(renamed('1.1.0'))
+  })
+
   test.concurrent('semver without a constraint: the highest release', async () => {
     const { app, set, written } = await scene('v1.0.0', 'v1.1.0', 'v2.0.0-rc.1')
     await set.run({ images: app, manifests: '.', 'update-strategy': 'semver' })

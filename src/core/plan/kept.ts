@@ -10,7 +10,7 @@ import type { PlannedFile } from './planned-file.ts'
 
 /** What is told on a line that names a newer version than the one wanted. */
 export const describeKept = ({ stays, reason }: KeptImage): string =>
-  `Stays at ${formatReference(stays)}: ${reason}. Set "if-older" to "write" to write it all the same.`
+  `Stays at ${formatReference(stays)}: ${reason}. Set "if-older" to "write" to write it anyway.`
 
 /**
  * Lets a plan pass that writes every version wanted.
