@@ -145,6 +145,14 @@ describe('a token', () => {
     expect(server.requests).toHaveLength(2)
   })
 
+  test('that no header can hold is refused, and not shown', async () => {
+    const { client, name, server } = await withImages({ access: rules, credential: ada })
+    server.intercept = ({ url }) => (url.pathname === '/token' ? json(200, { token: 'a\nb' }) : undefined)
+    await expect(client.tags(name('app'))).rejects.toMatchObject({
+      message: `What ${server.host} answered is not that of a registry: it holds no token.`
+    })
+  })
+
   test('that lets nobody in is given up after two challenges', async () => {
     const { client, name, server } = await withImages({ access: rules, credential: ada })
     server.intercept = ({ url }) =>

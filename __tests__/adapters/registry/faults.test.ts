@@ -181,6 +181,14 @@ describe('no answer', () => {
     })
   })
 
+  test.each(['registry.example:99999', '1.2.3.400'])('of %s, which is no address, is told', async (host) => {
+    const { client } = await registry()
+    await expect(client.tags(`${host}/app`)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: `${host} does not answer: it is no address.`
+    })
+  })
+
   test('from a port that nobody listens to is tried again, and then told', async () => {
     const { client, clock, server, name } = await registry()
     await server.close()

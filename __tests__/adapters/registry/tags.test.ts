@@ -52,6 +52,17 @@ describe('pages', () => {
     expect(asked()).toEqual(['GET app/tags/list?n=1000', 'GET app/tags/list?last=a&n=1'])
   })
 
+  test.each(['<http://[>; rel="next"', '<//host:99999/x?n=1>; rel="next"'])(
+    'with a link that is no address are refused: %s',
+    async (link) => {
+      const { client, name } = await linked(link)
+      await expect(client.tags(name('app'))).rejects.toMatchObject({
+        code: 'unavailable',
+        message: expect.stringMatching(/its link to the next page, ".+", is no address/) as unknown
+      })
+    }
+  )
+
   test('that lead back are told as such, and not read for ever', async () => {
     const next = (last: string) => `</v2/app/tags/list?last=${last}>; rel="next"`
     const { client, name, server } = await linked(next('a'), next('b'), next('a'))

@@ -34,10 +34,12 @@ const MOST_CHALLENGES = 2
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/
 
-/** Where a registry is: by HTTPS, but on the loopback interface by HTTP, as Docker does. */
+/** Where a registry is: by HTTPS, but on the loopback interface by HTTP, as Docker does. Throws {@link NoAnswer} where no host is so. */
 export function registryUrl(host: string): URL {
   if (host === 'docker.io') return new URL('https://registry-1.docker.io')
-  return new URL(`${LOOPBACK.test(host) ? 'http' : 'https'}://${host}`)
+  const text = `${LOOPBACK.test(host) ? 'http' : 'https'}://${host}`
+  if (URL.canParse(text)) return new URL(text)
+  throw new NoAnswer('it is no address', 'ENOTFOUND')
 }
 
 interface Registrar {

@@ -1,4 +1,5 @@
 import type { Platform } from '../../core/image/platform.ts'
+import { fieldsOf, readFields, textOf, type Fields } from './json.ts'
 
 /** One image of an index. */
 export interface IndexEntry {
@@ -27,57 +28,33 @@ export const MANIFEST_TYPES = [
   'application/vnd.docker.distribution.manifest.v2+json'
 ].join(', ')
 
-interface PlatformText {
-  readonly os?: unknown
-  readonly architecture?: unknown
-  readonly variant?: unknown
-}
-
-interface Descriptor {
-  readonly digest?: unknown
-  readonly platform?: PlatformText
-  readonly annotations?: Readonly<Record<string, unknown>>
-}
-
-function platformOf({ os, architecture, variant }: PlatformText): Platform | undefined {
+function platformOf(value: unknown): Platform | undefined {
+  const { os, architecture, variant } = fieldsOf(value)
   if (typeof os !== 'string' || typeof architecture !== 'string' || os === '') return undefined
-  return { os, architecture, variant: typeof variant === 'string' && variant !== '' ? variant : undefined }
+  return { os, architecture, variant: textOf(variant) || undefined }
 }
 
 /** Build tools put what they attest beside the images, as images for a platform that nobody has. */
-const isAttestation = ({ platform, annotations }: Descriptor): boolean =>
-  platform?.os === 'unknown' || annotations?.['vnd.docker.reference.type'] === 'attestation-manifest'
+const isAttestation = ({ platform, annotations }: Fields): boolean =>
+  fieldsOf(platform)['os'] === 'unknown' ||
+  fieldsOf(annotations)['vnd.docker.reference.type'] === 'attestation-manifest'
 
 /** Reads a manifest; `undefined` where the text is none of the kinds that are asked for. */
 export function parseManifest(text: string): ImageManifest | undefined {
-  const manifest = parseObject(text) as
-    { readonly manifests?: unknown; readonly config?: Descriptor } | undefined
-  if (Array.isArray(manifest?.manifests)) {
-    const images = (manifest.manifests as readonly Descriptor[]).filter((each) => !isAttestation(each))
+  const { manifests, config } = readFields(text) ?? {}
+  if (Array.isArray(manifests)) {
+    const images = manifests.map(fieldsOf).filter((each) => !isAttestation(each))
     const entries = images.flatMap(({ digest, platform }) =>
-      typeof digest === 'string' ? [{ digest, platform: platform && platformOf(platform) }] : []
+      typeof digest === 'string' ? [{ digest, platform: platformOf(platform) }] : []
     )
     return { kind: 'index', entries }
   }
-  const config = manifest?.config?.digest
-  return typeof config === 'string' ? { kind: 'image', config } : undefined
+  const { digest } = fieldsOf(config)
+  return typeof digest === 'string' ? { kind: 'image', config: digest } : undefined
 }
 
 /** Reads the configuration of an image; what it does not tell is `undefined`. */
 export function parseConfig(text: string): ImageConfig {
-  const config = parseObject(text) as (PlatformText & { readonly created?: unknown }) | undefined
-  const created = config?.created
-  return {
-    platform: config && platformOf(config),
-    created: typeof created === 'string' ? created : undefined
-  }
-}
-
-function parseObject(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? value : undefined
-  } catch {
-    return undefined
-  }
+  const config = readFields(text)
+  return { platform: platformOf(config), created: textOf(config?.['created']) || undefined }
 }

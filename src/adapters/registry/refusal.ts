@@ -1,28 +1,18 @@
 import { UpdateError, type ErrorDetails } from '../../core/error.ts'
 import type { RegistryAddress } from '../../core/image/registry-address.ts'
 import type { Credential } from './credential.ts'
-import type { NoAnswer } from './http.ts'
-import { type HttpAnswer } from './http.ts'
+import type { HttpAnswer, NoAnswer } from './http.ts'
+import { fieldsOf, readFields, textOf } from './json.ts'
 
 const LONGEST_QUOTE = 200
 
-interface ErrorBody {
-  readonly errors?: readonly { readonly code?: unknown; readonly message?: unknown }[]
-  readonly message?: unknown
-  readonly details?: unknown
-}
-
 /** What the registry says, in one line: `: DENIED: requested access to the resource is denied`; `''` where it says nothing. */
 function quote({ body }: HttpAnswer): string {
-  try {
-    const { errors, message, details } = JSON.parse(body.toString('utf8')) as ErrorBody
-    const [first] = errors ?? []
-    const said = [first?.code, first?.message, message, details].filter((each) => typeof each === 'string')
-    const line = said.join(': ').replaceAll(/\s+/g, ' ').slice(0, LONGEST_QUOTE)
-    return line === '' ? '' : `: ${line}`
-  } catch {
-    return ''
-  }
+  const { errors, message, details } = readFields(body.toString()) ?? {}
+  const first = fieldsOf(fieldsOf(errors)[0])
+  const said = [first['code'], first['message'], message, details].map(textOf).filter(Boolean)
+  const line = said.join(': ').replaceAll(/\s+/g, ' ').slice(0, LONGEST_QUOTE)
+  return line === '' ? '' : `: ${line}`
 }
 
 const loginHint = (host: string): string =>
