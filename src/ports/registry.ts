@@ -5,7 +5,6 @@ import type { ImageReference } from '../core/image/reference.ts'
 export interface ResolvedImage {
   /** That of the image, or of the index that holds its platforms. */
   readonly digest: string
-  readonly mediaType: string
 }
 
 /** An account at a registry, as `registry-auth` gives it. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { formatPlatform, parsePlatform, type Platform } from '../../../src/core/image/platform.ts'
 import { digestOf } from '../../servers/registry/image-store.ts'
-import { refusal } from '../../servers/registry/index.ts'
+import { json, refusal } from '../../servers/registry/index.ts'
 import { useRegistry } from './client.ts'
 
 const registry = useRegistry()
@@ -17,32 +17,24 @@ describe('what a reference stands for', () => {
   test('is asked without its content', async () => {
     const { client, name, server, asked } = await registry()
     const digest = server.images.push('team/app', 'v1')
-    expect(await client.resolve({ name: name('team/app'), tag: 'v1' })).toEqual({
-      digest,
-      mediaType: 'application/vnd.oci.image.manifest.v1+json'
-    })
+    expect(await client.resolve({ name: name('team/app'), tag: 'v1' })).toEqual({ digest })
     expect(asked()).toEqual(['HEAD team/app/manifests/v1'])
   })
 
   test('is the index, where there is one', async () => {
     const { client, name, server } = await registry()
     const digest = server.images.pushIndex('app', 'v1', [{}, { platform: 'linux/arm64' }])
-    expect(await client.resolve({ name: name('app'), tag: 'v1' })).toEqual({
-      digest,
-      mediaType: 'application/vnd.oci.image.index.v1+json'
-    })
+    expect(await client.resolve({ name: name('app'), tag: 'v1' })).toEqual({ digest })
   })
 
   test.each([
     ['vnd.docker.distribution.manifest.v2+json', { config: { digest: NO_IMAGE } }],
-    ['vnd.docker.distribution.manifest.list.v2+json', { manifests: [] }]
+    ['vnd.docker.distribution.manifest.list.v2+json', { manifests: [] }],
+    ['vnd.docker.distribution.manifest.v1+prettyjws', { schemaVersion: 1, fsLayers: [] }]
   ])('is told of Docker’s application/%s, too', async (type, manifest) => {
     const { client, name, server } = await registry()
     const digest = server.images.pushManifest('app', 'v1', manifest, `application/${type}`)
-    expect(await client.resolve({ name: name('app'), tag: 'v1' })).toEqual({
-      digest,
-      mediaType: `application/${type}`
-    })
+    expect(await client.resolve({ name: name('app'), tag: 'v1' })).toEqual({ digest })
   })
 
   test('is looked up by the digest where it has one, whatever the tag', async () => {
@@ -87,6 +79,42 @@ describe('what a reference stands for', () => {
     const digest = server.images.push('app', 'v1')
     server.intercept = ({ method }) => (method === 'HEAD' ? head() : undefined)
     expect(await client.resolve({ name: name('app'), tag: 'v1' })).toMatchObject({ digest })
+  })
+
+  test.each([['<html>Please log in</html>'], ['{"errors":[]}'], ['']])(
+    'is nothing that %s says in the place of a registry',
+    async (body) => {
+      const { client, name, server } = await registry()
+      server.intercept = () => ({ status: 200, headers: { 'content-type': 'text/html' }, body })
+      await expect(client.resolve({ name: name('app'), tag: 'v1' })).rejects.toMatchObject({
+        code: 'unavailable',
+        message: `What ${server.host} answered is not that of a registry: it is no manifest of an image.`
+      })
+    }
+  )
+})
+
+describe('an image of Docker’s first schema', () => {
+  const layer = { os: 'linux', architecture: 'arm64', created: '2016-01-02T03:04:05Z' }
+  const type = 'application/vnd.docker.distribution.manifest.v1+prettyjws'
+  const manifest = { schemaVersion: 1, history: [{ v1Compatibility: JSON.stringify(layer) }, {}] }
+
+  test('tells its platform and its creation in the manifest', async () => {
+    const { client, name, server, asked } = await registry()
+    server.images.pushManifest('app', 'v1', manifest, type)
+    const image = { name: name('app'), tag: 'v1' }
+    expect((await client.platforms(image))?.map(formatPlatform)).toEqual(['linux/arm64'])
+    expect(await client.created(image, [])).toBe(Date.UTC(2016, 0, 2, 3, 4, 5))
+    expect(asked()).toEqual(['GET app/manifests/v1'])
+  })
+
+  test('is signed: its digest is not that of all its bytes', async () => {
+    const { client, name, server } = await registry()
+    server.images.pushManifest('app', 'v1', manifest, type)
+    server.intercept = ({ method }) => (method === 'HEAD' ? { status: 200 } : undefined)
+    await expect(client.resolve({ name: name('app'), tag: 'v1' })).rejects.toThrow(
+      /does not tell the digest of a signed manifest/
+    )
   })
 })
 
@@ -200,14 +228,40 @@ describe('content', () => {
     await expect(wrong).rejects.toThrow(/does not have the digest/)
   })
 
-  test.each([['<html>'], ['[]'], ['{}'], ['{"config":{}}'], ['null']])('%s is no manifest', async (body) => {
+  test('of a configuration that is not there is told with its digest', async () => {
     const { client, name, server } = await registry()
-    server.intercept = () => ({ status: 200, body })
-    const digest = digestOf(Buffer.from(body))
-    await expect(client.platforms({ name: name('app'), digest })).rejects.toThrow(
-      /it is no manifest of an image/
-    )
+    server.images.push('app', 'v1')
+    server.intercept = ({ url }) =>
+      url.pathname.includes('/blobs/') ? refusal(404, 'BLOB_UNKNOWN', 'gone') : undefined
+    await expect(client.platforms({ name: name('app'), tag: 'v1' })).rejects.toMatchObject({
+      code: 'missing-image',
+      message: expect.stringMatching(
+        /^The registry has ".*\/app:v1", but not its configuration sha256:[0-9a-f]{64}\.$/
+      ) as unknown
+    })
   })
+
+  test.each([
+    ['an image', { config: { digest: '../../../v2/other/blobs/x?y' } }],
+    ['an index', { manifests: [{ digest: '../../../v2/other/manifests/x?y' }] }]
+  ])('that %s names by no digest is not asked for', async (_, manifest) => {
+    const { client, name, server, asked } = await registry()
+    server.intercept = () => json(200, manifest)
+    await client.created({ name: name('app'), tag: 'v1' }, []).catch(() => undefined)
+    expect(asked()).toEqual(['GET app/manifests/v1'])
+  })
+
+  test.each([['<html>'], ['[]'], ['{}'], ['{"config":{}}'], ['{"config":{"digest":"sha256:1"}}'], ['null']])(
+    '%s is no manifest',
+    async (body) => {
+      const { client, name, server } = await registry()
+      server.intercept = () => ({ status: 200, body })
+      const digest = digestOf(Buffer.from(body))
+      await expect(client.platforms({ name: name('app'), digest })).rejects.toThrow(
+        /it is no manifest of an image/
+      )
+    }
+  )
 
   test('of an index whose images tell no platform is none that is known', async () => {
     const { client, name, server } = await registry()

@@ -1,3 +1,4 @@
+import { isDigest } from '../../core/image/grammar.ts'
 import type { Platform } from '../../core/image/platform.ts'
 import { fieldsOf, readFields, textOf, type Fields } from './json.ts'
 
@@ -8,10 +9,14 @@ export interface IndexEntry {
   readonly platform: Platform | undefined
 }
 
-/** What stands behind a tag: an index of images for platforms, or one image with its configuration. */
+/**
+ * What stands behind a tag: an index of images for platforms, or one image with the digest of its configuration. Docker's first
+ * schema, which is signed, holds the configuration itself.
+ */
 export type ImageManifest =
   | { readonly kind: 'index'; readonly entries: readonly IndexEntry[] }
   | { readonly kind: 'image'; readonly config: string }
+  | { readonly kind: 'signed'; readonly config: ImageConfig }
 
 /** What an image's configuration tells. */
 export interface ImageConfig {
@@ -25,7 +30,8 @@ export const MANIFEST_TYPES = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
   'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.v2+json'
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.docker.distribution.manifest.v1+prettyjws'
 ].join(', ')
 
 function platformOf(value: unknown): Platform | undefined {
@@ -41,16 +47,19 @@ const isAttestation = ({ platform, annotations }: Fields): boolean =>
 
 /** Reads a manifest; `undefined` where the text is none of the kinds that are asked for. */
 export function parseManifest(text: string): ImageManifest | undefined {
-  const { manifests, config } = readFields(text) ?? {}
+  const { manifests, config, history } = readFields(text) ?? {}
   if (Array.isArray(manifests)) {
     const images = manifests.map(fieldsOf).filter((each) => !isAttestation(each))
-    const entries = images.flatMap(({ digest, platform }) =>
-      typeof digest === 'string' ? [{ digest, platform: platformOf(platform) }] : []
-    )
-    return { kind: 'index', entries }
+    const entries = images.map(({ digest, platform }) => ({
+      digest: textOf(digest),
+      platform: platformOf(platform)
+    }))
+    return { kind: 'index', entries: entries.filter(({ digest }) => isDigest(digest)) }
   }
-  const { digest } = fieldsOf(config)
-  return typeof digest === 'string' ? { kind: 'image', config: digest } : undefined
+  const layer = textOf(fieldsOf(fieldsOf(history)[0])['v1Compatibility'])
+  if (layer !== '') return { kind: 'signed', config: parseConfig(layer) }
+  const digest = textOf(fieldsOf(config)['digest'])
+  return isDigest(digest) ? { kind: 'image', config: digest } : undefined
 }
 
 /** Reads the configuration of an image; what it does not tell is `undefined`. */

@@ -43,8 +43,8 @@ export function ociRegistry(asking: Asking): Registry {
     once.manifest(keyOf(reference), () => content.manifest(reference))
 
   /** Tags of one image, and platforms of several indexes, share it. */
-  const configFor = ({ name }: ImageReference, digest: string): Promise<ImageConfig> =>
-    once.config(keyOf({ name, digest }), () => content.config(registryAddress(name), digest))
+  const configFor = (reference: ImageReference, digest: string): Promise<ImageConfig> =>
+    once.config(keyOf({ name: reference.name, digest }), () => content.config(reference, digest))
 
   /** The images behind a reference, those of an index one by one; `undefined` where there is none such. */
   async function imagesOf(reference: ImageReference): Promise<readonly KnownImage[] | undefined> {
@@ -56,7 +56,7 @@ export function ociRegistry(asking: Asking): Registry {
     if (manifest === undefined) return undefined
     if (manifest.kind === 'index')
       return manifest.entries.map(({ digest, platform }) => ({ platform, config: () => configOf(digest) }))
-    const config = await configFor(reference, manifest.config)
+    const config = manifest.kind === 'signed' ? manifest.config : await configFor(reference, manifest.config)
     return [{ platform: config.platform, config: () => Promise.resolve(config) }]
   }
 
