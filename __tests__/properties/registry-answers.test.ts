@@ -70,7 +70,7 @@ test('whatever JSON a registry answers, it is understood or refused in words', a
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(200, 200, 200, 403, 500),
-      fc.oneof(fc.constant({ token: 't' }), answer),
+      fc.oneof({ weight: 4, arbitrary: fc.constant({ token: 't' }) }, answer),
       answer,
       fc.array(content, { minLength: 1, maxLength: 4 }),
       async (status, token, tags, contents) => {
@@ -94,5 +94,5 @@ test('whatever JSON a registry answers, it is understood or refused in words', a
     ),
     { numRuns: 1000 }
   )
-  expect(understood).toBeGreaterThan(500)
+  expect(understood).toBeGreaterThan(200)
 })

@@ -104,7 +104,7 @@ describe('an image of Docker’s first schema', () => {
     server.images.pushManifest('app', 'v1', manifest, type)
     const image = { name: name('app'), tag: 'v1' }
     expect((await client.platforms(image))?.map(formatPlatform)).toEqual(['linux/arm64'])
-    expect(await client.created(image, [])).toBe(Date.UTC(2016, 0, 2, 3, 4, 5))
+    expect(await client.created(image, [])).toBe('2016-01-02T03:04:05.000000000')
     expect(asked()).toEqual(['GET app/manifests/v1'])
   })
 
@@ -140,6 +140,40 @@ describe('platforms', () => {
   })
 })
 
+describe('an index', () => {
+  const OCI_INDEX = 'application/vnd.oci.image.index.v1+json'
+  const image = { name: 'app', tag: 'v1' }
+
+  /** A repository whose tag is an image in that many indexes, which tell no platform. */
+  async function nested(depth: number) {
+    const pair = await registry()
+    const { images } = pair.server
+    let digest = images.push('app', 'v1', { platform: 'linux/arm64', created: '2024-01-01T00:00:00Z' })
+    for (let indexes = 0; indexes < depth; indexes += 1)
+      digest = images.pushManifest('app', 'v1', { manifests: [{ digest }] }, OCI_INDEX)
+    return { ...pair, image: { ...image, name: pair.name('app') } }
+  }
+
+  test.each([
+    [1, ['linux/arm64'], '2024-01-01T00:00:00.000000000'],
+    [2, ['linux/arm64'], '2024-01-01T00:00:00.000000000'],
+    [3, [], undefined]
+  ])('that tells no platform is looked into, one in another too: %d', async (depth, platforms, created) => {
+    const pair = await nested(depth)
+    expect((await pair.client.platforms(pair.image))?.map(formatPlatform)).toEqual(platforms)
+    expect(await pair.client.created(pair.image, [platform('linux/arm64')])).toBe(created)
+    expect(await pair.client.created(pair.image, [platform('linux/amd64')])).toBeUndefined()
+  })
+
+  test('of itself has an end', async () => {
+    const { client, name, server } = await registry()
+    const manifests = [{ digest: `sha512:${'0'.repeat(128)}` }]
+    server.intercept = () => json(200, { manifests })
+    expect(await client.platforms({ ...image, name: name('app') })).toEqual([])
+    expect(server.requests).toHaveLength(2)
+  })
+})
+
 describe('what an index holds beside images', () => {
   const linux = { os: 'linux', architecture: 'amd64' }
   const unknown = { os: 'unknown', architecture: 'unknown' }
@@ -162,7 +196,7 @@ describe('what an index holds beside images', () => {
 
 describe('the moment of creation', () => {
   const day = (number: number) => `2024-01-0${number}T00:00:00.123456789Z`
-  const at = (number: number) => Date.UTC(2024, 0, number, 0, 0, 0, 123)
+  const at = (number: number) => `2024-01-0${number}T00:00:00.123456789`
   const images = [
     { platform: 'linux/amd64', created: day(1) },
     { platform: 'linux/arm/v6', created: day(2) },
@@ -171,13 +205,13 @@ describe('the moment of creation', () => {
     { platform: 'linux/s390x' }
   ]
 
-  test.each<readonly [readonly string[], number | undefined]>([
+  test.each<readonly [readonly string[], string | undefined]>([
     [[], at(4)],
     [['linux/amd64'], at(1)],
     [['linux/arm'], at(3)],
     [['linux/arm/v6'], at(2)],
     [['linux/amd64', 'linux/arm/v6'], at(2)],
-    [['linux/s390x'], undefined],
+    [['linux/s390x'], ''],
     [['linux/ppc64le'], undefined]
   ])('of an index, for %j', async (wanted, expected) => {
     const { client, name, server } = await registry()
@@ -185,11 +219,14 @@ describe('the moment of creation', () => {
     expect(await client.created({ name: name('app'), tag: 'v1' }, wanted.map(platform))).toBe(expected)
   })
 
-  test.each<readonly [string, string | undefined, number | undefined]>([
+  test.each<readonly [string, string | undefined, string | undefined]>([
     ['linux/amd64', day(5), at(5)],
     ['linux/arm64', day(5), undefined],
-    ['linux/amd64', undefined, undefined],
-    ['linux/amd64', 'yesterday', undefined]
+    ['linux/amd64', '2024-01-05T09:00:00.1234567890+09:00', `${at(5)}0`],
+    ['linux/amd64', '2024-01-05T00:00:00Z', '2024-01-05T00:00:00.000000000'],
+    ['linux/amd64', '2024-01-05T00:00:00.5Z', '2024-01-05T00:00:00.500000000'],
+    ['linux/amd64', undefined, ''],
+    ['linux/amd64', 'yesterday', '']
   ])('of one image of %s, created %s, for linux/amd64', async (own, created, expected) => {
     const { client, name, server } = await registry()
     server.images.push('app', 'v1', { platform: own, ...(created === undefined ? {} : { created }) })

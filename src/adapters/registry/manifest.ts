@@ -21,8 +21,8 @@ export type ImageManifest =
 /** What an image's configuration tells. */
 export interface ImageConfig {
   readonly platform: Platform | undefined
-  /** RFC 3339. */
-  readonly created: string | undefined
+  /** A moment to the nanosecond, as text that sorts: `2024-01-31T12:00:00.000000000`; `''` where none is told. */
+  readonly created: string
 }
 
 /** All kinds of manifests, of OCI and of Docker. Indexes come first: registries that convert would give one platform otherwise. */
@@ -62,8 +62,16 @@ export function parseManifest(text: string): ImageManifest | undefined {
   return isDigest(digest) ? { kind: 'image', config: digest } : undefined
 }
 
-/** Reads the configuration of an image; what it does not tell is `undefined`. */
+/** Reads RFC 3339, of which `Date` leaves all behind the milliseconds out. */
+function momentOf(text: string): string {
+  const milliseconds = Date.parse(text)
+  if (isNaN(milliseconds)) return ''
+  const fraction = /\.(\d+)/.exec(text)?.[1] ?? ''
+  return new Date(milliseconds).toISOString().slice(0, -4) + fraction.padEnd(9, '0')
+}
+
+/** Reads the configuration of an image, as far as it tells. */
 export function parseConfig(text: string): ImageConfig {
   const config = readFields(text)
-  return { platform: platformOf(config), created: textOf(config?.['created']) || undefined }
+  return { platform: platformOf(config), created: momentOf(textOf(config?.['created'])) }
 }
