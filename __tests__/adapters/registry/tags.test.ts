@@ -81,6 +81,30 @@ describe('pages', () => {
     expect(server.requests).toHaveLength(2001)
   })
 
+  test('with more than a million tags are not read on', async () => {
+    const { client, name, server } = await registry()
+    server.intercept = () => {
+      const page = server.requests.length
+      const tags = Array.from({ length: 400_000 }, (_, index) => `${page}-${index}`)
+      return json(200, { tags }, { link: `<?last=${page}>; rel="next"` })
+    }
+    await expect(client.tags(name('app'))).rejects.toThrow(/has no end/)
+    expect(server.requests).toHaveLength(3)
+  })
+
+  test('that take more than an hour are not read on', async () => {
+    const { client, name, server, clock } = await registry()
+    server.intercept = async () => {
+      await clock.sleep(20 * 60_000)
+      return json(200, { tags: [] }, { link: `<?last=${server.requests.length}>; rel="next"` })
+    }
+    await expect(client.tags(name('app'))).rejects.toMatchObject({
+      code: 'unavailable',
+      message: `${server.host} does not answer: an hour of asking registries is over.`
+    })
+    expect(server.requests).toHaveLength(4)
+  })
+
   test('a tag of two pages is one', async () => {
     const { client, name, server } = await registry()
     server.intercept = ({ url }) =>

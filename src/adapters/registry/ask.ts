@@ -26,6 +26,9 @@ export interface Asking {
   readonly refused: (address: RegistryAddress, answer: HttpAnswer) => Promise<Error>
 }
 
+/** Milliseconds from the first question of a run, after which no other is asked: slow answers may be without end. */
+const LONGEST = 3_600_000
+
 /** Requests under way at once: registries limit their rate, and more gain nothing. */
 const AT_ONCE = 8
 
@@ -51,6 +54,7 @@ interface Registrar {
 export function askingOver(http: Http, credentials: Credentials, clock: Clock): Asking {
   const limit = pLimit(AT_ONCE)
   const known = new Map<string, Promise<Registrar>>()
+  let end: number | undefined
 
   async function meet(host: string): Promise<Registrar> {
     const url = registryUrl(host)
@@ -87,6 +91,8 @@ export function askingOver(http: Http, credentials: Credentials, clock: Clock): 
     ask: (address, question) =>
       limit(async () => {
         try {
+          end ??= clock.now() + LONGEST
+          if (clock.now() > end) throw new NoAnswer('an hour of asking registries is over', 'ETIMEDOUT')
           return await send(address, question)
         } catch (error) {
           throw error instanceof NoAnswer ? unreachable(address.host, error) : error

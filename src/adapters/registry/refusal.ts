@@ -74,15 +74,18 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   ]
 ]
 
+const BETWEEN = 'Is there a proxy or a login page in between?'
+
 /** The error for a registry that does not answer. */
 export function unreachable(host: string, { message, code }: NoAnswer): UpdateError {
   const remedy = REMEDIES.find(([pattern]) => pattern.test(code ?? ''))?.[1]
-  const details: ErrorDetails = { hint: remedy ?? 'Is the registry up, and can the runner reach it?' }
+  const otherwise = code === undefined ? BETWEEN : 'Is the registry up, and can the runner reach it?'
+  const details: ErrorDetails = { hint: remedy ?? otherwise }
   return new UpdateError('unavailable', `${host} does not answer: ${message}.`, details)
 }
 
 /** The error for an answer that succeeds and is not what a registry would say. */
 export const notARegistry = (host: string, why: string): UpdateError =>
   new UpdateError('unavailable', `What ${host} answered is not that of a registry: ${why}.`, {
-    hint: 'Is there a proxy or a login page in between?'
+    hint: BETWEEN
   })

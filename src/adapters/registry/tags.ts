@@ -11,6 +11,7 @@ import { notARegistry } from './refusal.ts'
 const PAGE_SIZES = ['?n=1000', '?n=100', '']
 const SIZE_REFUSED = new Set([400, 405, 413, 416, 422])
 const MOST_PAGES = 2000
+const MOST_TAGS = 1_000_000
 const BASE = 'https://registry.invalid'
 
 interface Page {
@@ -75,12 +76,12 @@ export async function listTags(
   for (let page = await readFirst(); ; page = await readPage(page.next)) {
     for (const tag of page.tags) tags.add(tag)
     if (page.next === undefined) return [...tags]
-    if (asked.has(page.next) || asked.size === MOST_PAGES) {
+    if (asked.has(page.next) || asked.size === MOST_PAGES || tags.size > MOST_TAGS) {
       throw new UpdateError(
         'unavailable',
         `The list of tags that ${host} gives for "${repository}" has no end.`,
         {
-          hint: `Its page "${page.next}" leads back to what was read, or it has more than ${MOST_PAGES} pages.`
+          hint: `Its page "${page.next}" leads back to what was read, or it has more than ${MOST_PAGES} pages or ${MOST_TAGS} tags.`
         }
       )
     }
