@@ -76,7 +76,12 @@ test('whatever JSON a registry answers, it is understood or refused in words', a
       async (status, token, tags, contents) => {
         const credential = { username: 'u', password: 'p', identityToken: undefined, origin: 'a test' }
         const http = registryOf(status, token, tags, contents)
-        const asking = askingOver(http, () => Promise.resolve(credential), new FakeClock())
+        const asking = askingOver(
+          http,
+          () => Promise.resolve(credential),
+          new FakeClock(),
+          () => undefined
+        )
         const client = ociRegistry(asking)
         const image = { name: '127.0.0.1/app', tag: 'v1' }
         const outcomes = await Promise.allSettled([

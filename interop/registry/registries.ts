@@ -26,7 +26,7 @@ const clientOf = (folder: string, host?: string, password = 's3cret'): Registry 
     { DOCKER_CONFIG: folder },
     host === undefined ? [] : [{ host, username: 'ada', password }],
     systemClock,
-    () => undefined
+    { log: () => undefined, conceal: () => undefined }
   )
 
 /** A moment to the second, as the client tells it: to the nanosecond. */

@@ -195,6 +195,34 @@ describe('an identity token', () => {
   })
 })
 
+describe('what must be shown nowhere is told', () => {
+  test('of a password, as it is and as it is sent, and of its token', async () => {
+    const { client, name, server, concealed } = await withImages({ access: rules, credential: ada })
+    await client.tags(name('app'))
+    const [, token] = String(server.requests[2]?.headers['authorization']).split(' ')
+    expect(concealed).toEqual(['s3cret', '', 'YWRhOnMzY3JldA==', token])
+  })
+
+  test('of an identity token', async () => {
+    const credential = { username: '<token>', password: '', identityToken: 'refresh-me' }
+    const { client, name, concealed } = await withImages({ access: rules, credential })
+    await expect(client.tags(name('app'))).rejects.toEqual(refused)
+    expect(concealed).toEqual(['', 'refresh-me', 'PHRva2VuPjpyZWZyZXNoLW1l'])
+  })
+
+  test('before a server could repeat it', async () => {
+    const { client, name, server, concealed } = await withImages({ access: rules, credential: ada })
+    const sent: string[] = []
+    server.intercept = ({ headers }) => {
+      const [, secret] = (headers['authorization'] as string | undefined)?.split(' ') ?? []
+      if (secret !== undefined) sent.push(concealed.includes(secret) ? 'known' : 'not known')
+      return undefined
+    }
+    await client.tags(name('app'))
+    expect(sent).toEqual(['known', 'known'])
+  })
+})
+
 describe('credentials do not travel', () => {
   test('to the host that a redirect leads to', async () => {
     const store = await startRegistry()

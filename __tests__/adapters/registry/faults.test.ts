@@ -191,6 +191,8 @@ describe('refusals', () => {
       'no-access',
       /has no repository "app", or does not show it/
     ],
+    ['nobody', refusal(403, 'DENIED', `no ${'s3cret'.repeat(50)}`), 'no-access', /\(403: DENIED: no\)/],
+    ['nobody', refusal(403, 's3cret'.repeat(50), ''), 'no-access', /\(403\)/],
     ['nobody', { status: 400, body: '<html>' }, 'unavailable', /answered 400 when asked for "app"\.$/]
   ])('%s is told %j', async (_, reply, code, message) => {
     const { client, name, server } = await registry()

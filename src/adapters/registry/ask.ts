@@ -2,7 +2,7 @@ import pLimit from 'p-limit'
 import type { RegistryAddress } from '../../core/image/registry-address.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { authorizationFor, type Authorization } from './authorization.ts'
-import type { Credentials } from './credential.ts'
+import { secretsOf, type Credentials } from './credential.ts'
 import { NoAnswer, type Http, type HttpAnswer } from './http.ts'
 import { refusal, unreachable } from './refusal.ts'
 
@@ -50,8 +50,17 @@ interface Registrar {
   readonly authorization: Authorization
 }
 
-/** Asks registries by HTTP. What each of them wants for authorisation is learnt once, and told to no other. */
-export function askingOver(http: Http, credentials: Credentials, clock: Clock): Asking {
+/**
+ * Asks registries by HTTP. What each of them wants for authorisation is learnt once, and told to no other.
+ *
+ * @param conceal - told of every password and token, before a server that could repeat it
+ */
+export function askingOver(
+  http: Http,
+  credentials: Credentials,
+  clock: Clock,
+  conceal: (secret: string) => void
+): Asking {
   const limit = pLimit(AT_ONCE)
   const known = new Map<string, Promise<Registrar>>()
   let end: number | undefined
@@ -59,7 +68,8 @@ export function askingOver(http: Http, credentials: Credentials, clock: Clock): 
   async function meet(host: string): Promise<Registrar> {
     const url = registryUrl(host)
     const credential = await credentials(host)
-    return { url, authorization: authorizationFor({ host, url, credential }, http, clock) }
+    if (credential !== undefined) secretsOf(credential).forEach(conceal)
+    return { url, authorization: authorizationFor({ host, url, credential }, http, clock, conceal) }
   }
 
   function registrarOf(host: string): Promise<Registrar> {

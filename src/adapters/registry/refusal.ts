@@ -4,14 +4,15 @@ import type { Credential } from './credential.ts'
 import type { HttpAnswer, NoAnswer } from './http.ts'
 import { fieldsOf, readFields, textOf } from './json.ts'
 
-const LONGEST_QUOTE = 200
+const QUOTED = /^.{1,200}(?!\S)/
 
 /** What the registry says, in one line: `: DENIED: requested access to the resource is denied`; `''` where it says nothing. */
 function quote({ body }: HttpAnswer): string {
   const { errors, message, details } = readFields(body.toString()) ?? {}
   const first = fieldsOf(fieldsOf(errors)[0])
   const said = [first['code'], first['message'], message, details].map(textOf).filter(Boolean)
-  const line = said.join(': ').replaceAll(/\s+/g, ' ').slice(0, LONGEST_QUOTE)
+  // Whole words: a part of a secret would not be known as one.
+  const [line = ''] = QUOTED.exec(said.join(': ').replaceAll(/\s+/g, ' ')) ?? []
   return line === '' ? '' : `: ${line}`
 }
 
