@@ -55,7 +55,7 @@ const choices: readonly Choice[] = [
 
 /** Chooses once, with a client that remembers nothing. */
 async function timed(registry: LoopbackRegistry, order: Order): Promise<number> {
-  const client = connectRegistry({}, [], systemClock, () => undefined)
+  const client = connectRegistry({}, [], systemClock, { log: () => undefined, conceal: () => undefined })
   const repository = `${registry.host}/app`
   const filter = { allow: undefined, ignore: [], extract: undefined }
   const policy = {

@@ -38,7 +38,8 @@ function ours(one: UpdaterCase): string {
     const target = { repository: REPOSITORY, branch: 'main' }
     const [policy] = readPolicies([{ path: 'app.yaml', text: applicationOf(one) }], target).policies
     if (policy === undefined) return NOTHING
-    const times = new Map(one.tags.map((tag) => [tag, one.created?.[tag]]))
+    const timeOf = (time: number | undefined) => (time === undefined ? '' : String(time).padStart(20, '0'))
+    const times = new Map(one.tags.map((tag) => [tag, timeOf(one.created?.[tag])]))
     return chooseTag(candidatesOf(one.tags, policy.rule.filter), policy.rule, times)?.tag ?? NOTHING
   } catch {
     return NOTHING

@@ -27,7 +27,7 @@ export const runWith = (inputs: RawInputs, context: RunContext, reporter: Report
     reporter,
     connect: async (settings) => ({
       ...(await connectRepository(settings, context, systemClock, reporter.log)),
-      registry: connectRegistry(process.env, settings.registry.accounts, systemClock, reporter.log),
+      registry: connectRegistry(process.env, settings.registry.accounts, systemClock, reporter),
       sourceRepository: gitHubSource(context, settings.sourceToken, systemClock, reporter.log),
       reporter,
       clock: systemClock

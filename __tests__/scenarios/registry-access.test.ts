@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AccessRules } from '../servers/registry/access.ts'
+import { refusal } from '../servers/registry/index.ts'
 import { kustomization } from './manifests.ts'
 import { refused } from './refused.ts'
 import { useRegistries } from './registries.ts'
@@ -82,6 +83,38 @@ describe('a private registry', () => {
     expect(exitCode).toBe(1)
     expect(log).toContain('The credentials are those of "registry-auth"')
     expect(log + summary).not.toContain('wrong-horse')
+  })
+})
+
+describe('what a server repeats of', () => {
+  /** Runs a step whose registry answers with what it was sent, as it is and decoded. */
+  async function repeating(isSecretive: (pathname: string) => boolean): Promise<string> {
+    const { registry, set, inputs } = await privateImage()
+    registry.intercept = ({ method, url, headers }) => {
+      // Answers to HEAD have no words.
+      if (method === 'HEAD') return { status: 405 }
+      const [, sent = ''] = String(headers['authorization'] ?? '').split(' ')
+      if (sent === '' || !isSecretive(url.pathname)) return undefined
+      said.push(sent)
+      return refusal(403, 'DENIED', `no ${sent} ${Buffer.from(sent, 'base64').toString('latin1')}`)
+    }
+    const said: string[] = []
+    const folder = await mkdtemp(join(tmpdir(), 'docker-'))
+    await writeFile(join(folder, 'config.json'), JSON.stringify(auths(registry.host, 'c0rrect-horse')))
+    const { log, summary } = await set.run(inputs, { environment: { DOCKER_CONFIG: folder } })
+    await rm(folder, { recursive: true })
+    expect(log).toContain('(403: DENIED: no ***')
+    expect(said).toHaveLength(1)
+    for (const secret of [...said, 'c0rrect-horse']) expect(log + summary).not.toContain(secret)
+    return log
+  }
+
+  test.concurrent('Docker’s password is shown nowhere', async () => {
+    expect(await repeating((pathname) => pathname === '/token')).toContain('no *** ada:***')
+  })
+
+  test.concurrent('a token is shown nowhere', async () => {
+    await repeating((pathname) => pathname.includes('/manifests/'))
   })
 })
 

@@ -42,6 +42,17 @@ describe('verify-image', () => {
     expect(message).toContain(`The registry does not have "${registry.host}/job:v2"`)
   })
 
+  test.concurrent('takes no page of a proxy for an image, nor its digest', async () => {
+    const registry = await registries()
+    registry.intercept = () => ({ status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' })
+    const set = await stage({ 'kustomization.yaml': kustomization(`${registry.host}/app:v1`) })
+    const inputs = { images: `${registry.host}/app:v2`, manifests: '.' }
+    for (const input of ['verify-image', 'pin-digest'])
+      expect(await refused(set, { ...inputs, [input]: 'true' })).toContain(
+        'it is no manifest of an image. Is there a proxy or a login page in between?'
+      )
+  })
+
   test.concurrent('asks for the given digest', async () => {
     const registry = await registries()
     const digest = registry.images.push('app', 'v2')

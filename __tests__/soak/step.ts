@@ -40,6 +40,7 @@ function recorder(): {
   const reporter: Reporter = {
     group: (_, work) => work(),
     log: telling(''),
+    conceal: () => undefined,
     notice: telling('notice: '),
     warning: telling('warning: '),
     error: telling('error: '),
@@ -90,7 +91,7 @@ export async function stepInProcess(github: GitHub, chance: Chance): Promise<Run
       reporter,
       connect: async (settings) => ({
         ...(await connectRepository(settings, context, clock, reporter.log)),
-        registry: connectRegistry({}, [], clock, reporter.log),
+        registry: connectRegistry({}, [], clock, reporter),
         sourceRepository: undefined,
         reporter,
         clock

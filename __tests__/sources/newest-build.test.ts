@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import type { Platform } from '../../src/core/image/platform.ts'
 import type { ImagePolicy } from '../../src/core/version/rule.ts'
 import { choose } from '../../src/sources/choice.ts'
 import { useRegistry, type Pair } from '../adapters/registry/client.ts'
@@ -18,10 +19,10 @@ const policyFor = (repository: string): ImagePolicy => ({
   }
 })
 
-const chooseOf = ({ client, name }: Pair) =>
+const chooseOf = ({ client, name }: Pair, platforms: readonly Platform[] = []) =>
   choose(policyFor(name('app')), {
     registry: client,
-    platforms: [],
+    platforms,
     clock: new FakeClock(),
     log: () => undefined
   })
@@ -123,6 +124,36 @@ test('one build is not looked at', async () => {
   pushAll(pair, tagsUpTo(1))
   expect((await chooseOf(pair)).wanted.tag).toEqual({ set: 'build-0' })
   expect(pair.asked()).toHaveLength(1)
+})
+
+describe('with platforms', () => {
+  const arm: Platform = { os: 'linux', architecture: 'arm64', variant: undefined }
+
+  test('one build is looked at, too', async () => {
+    const pair = await registry()
+    pair.server.images.push('app', 'v1', { platform: 'linux/arm64' })
+    expect((await chooseOf(pair, [arm])).wanted.tag).toEqual({ set: 'v1' })
+    expect(pair.asked()).toHaveLength(3)
+  })
+
+  test.each([1, 2])('of %d builds for another, none is chosen', async (number) => {
+    const pair = await registry()
+    pushAll(pair, tagsUpTo(number))
+    await expect(chooseOf(pair, [arm])).rejects.toMatchObject({
+      code: 'no-version',
+      message: expect.stringContaining(
+        `${number === 1 ? 'candidate' : 'candidates'}, none is for linux/arm64.`
+      ) as unknown
+    })
+  })
+})
+
+test('of builds of one second, the nanoseconds decide', async () => {
+  const pair = await registry()
+  pair.server.images.push('app', 'a', { created: '2024-01-01T00:00:00.123456789Z' })
+  pair.server.images.push('app', 'b', { created: '2024-01-01T00:00:00.123456788Z' })
+  const { wanted, notices } = await chooseOf(pair)
+  expect([wanted.tag, notices]).toEqual([{ set: 'a' }, []])
 })
 
 test('more than a thousand builds are refused before any is looked at', async () => {

@@ -43,8 +43,9 @@ function annotation(place: Place | undefined, title?: string): core.AnnotationPr
 
 /** Reports through the runner's log, annotations, outputs and job summary. `secrets` appear in none of them. */
 export function actionsReporter(secrets: readonly string[]): Reporter {
-  const mask = masking(secrets)
+  const { mask, conceal } = masking(secrets)
   return {
+    conceal,
     group: (title, work) => core.group(mask(title), work),
     log: (line) => {
       // A line that starts with "::" would be a command to the runner, and so would "##[name]" anywhere in one.

@@ -10,8 +10,23 @@ const spellingsOf = (secret: string): readonly string[] => [
   encodeURIComponent(secret)
 ]
 
-/** A secret masked wherever and however it would be shown: a runner knows its own secrets, but not every token is one of them. */
-export function masking(secrets: readonly string[]): (text: string) => string {
-  const spellings = [...new Set(secrets.filter((secret) => secret !== '').flatMap(spellingsOf))]
-  return (text) => spellings.reduce((masked, spelling) => masked.replaceAll(spelling, '***'), text)
+/** What masks secrets wherever and however they would be shown. */
+export interface Masking {
+  readonly mask: (text: string) => string
+  readonly conceal: (secret: string) => void
+}
+
+/** Masks these secrets and those that come to be known: a runner knows its own, but not every token is one of them. */
+export function masking(secrets: readonly string[]): Masking {
+  let spellings: readonly string[] = []
+  const conceal = (secret: string): void => {
+    if (secret === '' || spellings.includes(secret)) return
+    // A secret may hold another one: the longest is masked first.
+    spellings = [...spellings, ...spellingsOf(secret)].sort((one, other) => other.length - one.length)
+  }
+  secrets.forEach(conceal)
+  return {
+    conceal,
+    mask: (text) => spellings.reduce((masked, spelling) => masked.replaceAll(spelling, '***'), text)
+  }
 }

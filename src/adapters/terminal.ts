@@ -27,7 +27,7 @@ const visible = (text: string): string => text.replaceAll(/[\u0000-\u0008\u000b-
  * nothing else, and the lines go to standard error. `secrets` appear in neither.
  */
 export function terminalReporter(secrets: readonly string[], format: OutputFormat): ClosingReporter {
-  const mask = masking(secrets)
+  const { mask, conceal } = masking(secrets)
   const outputs: Record<string, string> = {}
   const write = (text: string): void => {
     const line = visible(mask(text))
@@ -42,6 +42,7 @@ export function terminalReporter(secrets: readonly string[], format: OutputForma
       )
     }
   return {
+    conceal,
     group: async (title, work) => {
       write(title)
       return work()

@@ -5,7 +5,6 @@ import type { ImageReference } from '../core/image/reference.ts'
 export interface ResolvedImage {
   /** That of the image, or of the index that holds its platforms. */
   readonly digest: string
-  readonly mediaType: string
 }
 
 /** An account at a registry, as `registry-auth` gives it. */
@@ -32,8 +31,8 @@ export interface Registry {
    */
   readonly platforms: (reference: ImageReference) => Promise<readonly Platform[] | undefined>
   /**
-   * When the image was made, in milliseconds since the epoch: of an index, the newest among the images for these platforms, or
-   * without platforms among all. `undefined` where there is no such image, or none of them tells.
+   * When the image was made, to the nanosecond, as text that sorts: of an index, the newest among the images for these platforms, or
+   * without platforms among all. `''` where none of them tells, `undefined` where there is no such image.
    */
-  readonly created: (reference: ImageReference, platforms: readonly Platform[]) => Promise<number | undefined>
+  readonly created: (reference: ImageReference, platforms: readonly Platform[]) => Promise<string | undefined>
 }

@@ -47,7 +47,10 @@ async function chooseAmong(image: ImagePolicy, tags: readonly string[], asked: A
   const times: CreationTimes =
     rule.order.by === 'newest-build' ? await creationTimes(image, candidates, asked) : new Map()
   const chosen = chooseTag(candidates, rule, times)
-  if (chosen === undefined) throw noVersionError(repository, rule, tags, candidates)
+  if (chosen === undefined) {
+    const isUnserved = times.size > 0 && [...times.values()].every((time) => time === undefined)
+    throw noVersionError(repository, rule, tags, candidates, isUnserved ? asked.platforms : [])
+  }
   const among = `${count(candidates.length, 'candidate')} of ${count(tags.length, 'tag')}`
   return {
     wanted: { name, newName, tag: { set: chosen.tag }, digest: 'unsaid' },

@@ -27,7 +27,7 @@ export const count = (number: number, noun: string): string =>
   `${String(number)} ${noun}${number === 1 ? '' : 's'}`
 
 /**
- * When the images of all candidates were made, where there is something to choose between. After the first failure no further
+ * When the images of all candidates were made, where there is something to choose between, or a platform to look for. After the first failure no further
  * image is looked at: without its time the run has no answer.
  */
 export async function creationTimes(
@@ -42,12 +42,12 @@ export async function creationTimes(
       { hint: `Narrow them down to at most ${String(MOST_CANDIDATES)} with "allow-tags" and "ignore-tags".` }
     )
   }
-  const needed = timesNeeded(candidates)
-  const images = `images of ${repository} looked at`
-  const progress = progressOf({ total: needed.length, what: images }, clock, log)
+  const needed = timesNeeded(candidates, platforms.length === 0)
+  const looked = `of ${repository} looked at`
+  const progress = progressOf({ total: needed.length, what: `images ${looked}` }, clock, log)
   const limit = pLimit(AT_ONCE)
   let done = 0
-  const look = async (tag: string): Promise<readonly [string, number | undefined]> => {
+  const look = async (tag: string): Promise<readonly [string, string | undefined]> => {
     try {
       const time = await registry.created({ name: repository, tag }, platforms)
       progress.at((done += 1))
@@ -59,6 +59,6 @@ export async function creationTimes(
   }
   const times = new Map(await Promise.all(needed.map((tag) => limit(look, tag))))
   if (times.size > 0)
-    log(`${String(times.size)} ${images} for when they were made, in ${progress.elapsed()}.`)
+    log(`${count(times.size, 'image')} ${looked} for when they were made, in ${progress.elapsed()}.`)
   return times
 }

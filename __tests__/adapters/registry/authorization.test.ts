@@ -145,6 +145,14 @@ describe('a token', () => {
     expect(server.requests).toHaveLength(2)
   })
 
+  test('that no header can hold is refused, and not shown', async () => {
+    const { client, name, server } = await withImages({ access: rules, credential: ada })
+    server.intercept = ({ url }) => (url.pathname === '/token' ? json(200, { token: 'a\nb' }) : undefined)
+    await expect(client.tags(name('app'))).rejects.toMatchObject({
+      message: `What ${server.host} answered is not that of a registry: it holds no token.`
+    })
+  })
+
   test('that lets nobody in is given up after two challenges', async () => {
     const { client, name, server } = await withImages({ access: rules, credential: ada })
     server.intercept = ({ url }) =>
@@ -184,6 +192,34 @@ describe('an identity token', () => {
       'GET /token?',
       'GET app/tag'
     ])
+  })
+})
+
+describe('what must be shown nowhere is told', () => {
+  test('of a password, as it is and as it is sent, and of its token', async () => {
+    const { client, name, server, concealed } = await withImages({ access: rules, credential: ada })
+    await client.tags(name('app'))
+    const [, token] = String(server.requests[2]?.headers['authorization']).split(' ')
+    expect(concealed).toEqual(['s3cret', '', 'YWRhOnMzY3JldA==', token])
+  })
+
+  test('of an identity token', async () => {
+    const credential = { username: '<token>', password: '', identityToken: 'refresh-me' }
+    const { client, name, concealed } = await withImages({ access: rules, credential })
+    await expect(client.tags(name('app'))).rejects.toEqual(refused)
+    expect(concealed).toEqual(['', 'refresh-me', 'PHRva2VuPjpyZWZyZXNoLW1l'])
+  })
+
+  test('before a server could repeat it', async () => {
+    const { client, name, server, concealed } = await withImages({ access: rules, credential: ada })
+    const sent: string[] = []
+    server.intercept = ({ headers }) => {
+      const [, secret] = (headers['authorization'] as string | undefined)?.split(' ') ?? []
+      if (secret !== undefined) sent.push(concealed.includes(secret) ? 'known' : 'not known')
+      return undefined
+    }
+    await client.tags(name('app'))
+    expect(sent).toEqual(['known', 'known'])
   })
 })
 

@@ -14,6 +14,8 @@ export interface Pair {
   readonly client: Registry
   readonly clock: FakeClock
   readonly log: string[]
+  /** Every secret that came to be known. */
+  readonly concealed: readonly string[]
   /** The name of an image there. */
   readonly name: (repository: string) => string
   /** `METHOD path?query` of each request so far, without `/v2/`. */
@@ -42,16 +44,23 @@ export function useRegistry(): (options?: ClientOptions) => Promise<Pair> {
     const server = await registries(options)
     const clock = new FakeClock()
     const log: string[] = []
+    const concealed: string[] = []
     const http = patient(httpOverFetch(timeout), clock, (line) => log.push(line))
     const whole = credential && { ...account('', ''), ...credential }
     const client = ociRegistry(
-      askingOver(http, (host) => Promise.resolve(host === server.host ? whole : undefined), clock)
+      askingOver(
+        http,
+        (host) => Promise.resolve(host === server.host ? whole : undefined),
+        clock,
+        (secret) => concealed.push(secret)
+      )
     )
     return {
       server,
       client,
       clock,
       log,
+      concealed,
       name: (repository) => `${server.host}/${repository}`,
       asked: () =>
         server.requests.map(({ method, url }) => `${method} ${url.pathname.replace('/v2/', '')}${url.search}`)

@@ -26,6 +26,7 @@ beforeAll(async () => {
   await addHelper('identity', '{"ServerURL":"x","Username":"<token>","Secret":"refresh"}', 0)
   await addHelper('empty', 'credentials not found in native keychain', 1)
   await addHelper('garbled', 'oops', 0)
+  await addHelper('null', 'null', 0)
 })
 
 afterAll(async () => {
@@ -69,6 +70,7 @@ describe('`auths`', () => {
       '0000:t (identity)'
     ],
     ['nothing in it', { 'ghcr.io': {} }, 'ghcr.io', undefined],
+    ['not even an object', { 'ghcr.io': null }, 'ghcr.io', undefined],
     ['a user alone', { 'ghcr.io': { auth: base64('ada:') } }, 'ghcr.io', undefined]
   ])('%s', async (_, auths, host, expected) => {
     expect(await found({ auths }, host)).toBe(expected)
@@ -101,6 +103,8 @@ describe('helpers', () => {
       'ada:login'
     ],
     ['with another answer give nothing', { credsStore: 'garbled' }, 'ghcr.io', undefined],
+    ['that answer null give nothing', { credsStore: 'null' }, 'ghcr.io', undefined],
+    ['without a name are none', { auths, credHelpers: { 'ghcr.io': null } }, 'ghcr.io', 'ada:login'],
     ['are no paths', { credsStore: '../evil' }, 'ghcr.io', undefined]
   ])('%s', async (_, config, host, expected) => {
     expect(await found(config, host)).toBe(expected)

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { registryUrl } from '../../../src/adapters/registry/ask.ts'
-import { NoAnswer, redirected } from '../../../src/adapters/registry/http.ts'
+import { httpOverFetch, NoAnswer, redirected } from '../../../src/adapters/registry/http.ts'
 import { unreachable } from '../../../src/adapters/registry/refusal.ts'
 import { json, refusal, type Reply } from '../../servers/registry/index.ts'
 import { useRegistry } from './client.ts'
@@ -91,6 +94,48 @@ describe('asking again', () => {
   })
 })
 
+describe('an answer', () => {
+  const tooLong = Buffer.alloc(17 * 2 ** 20, ' ')
+
+  test.each([
+    ['as it is', tooLong, {}],
+    ['packed', gzipSync(tooLong), { 'content-encoding': 'gzip' }]
+  ])('of more than 16 MB, %s, is not read to its end', async (_, body, headers) => {
+    const { client, name, server } = await registry()
+    server.intercept = () => ({ status: 200, headers, body })
+    await expect(client.tags(name('app'))).rejects.toMatchObject({
+      code: 'unavailable',
+      message: `${server.host} does not answer: what it sends is longer than 16 MB.`,
+      hint: expect.stringContaining('proxy') as unknown
+    })
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test('of a million lists in each other is read', async () => {
+    const { client, name, server } = await registry()
+    server.intercept = () => ({ status: 200, body: '['.repeat(2 ** 20) + ']'.repeat(2 ** 20) })
+    expect(await client.tags(name('app'))).toEqual([])
+  })
+
+  test('that trickles is not waited for', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(200)
+      const drip = setInterval(() => response.write(' '), 50)
+      response.on('close', () => {
+        clearInterval(drip)
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const url = new URL(`http://127.0.0.1:${port}/`)
+    await expect(httpOverFetch(300)({ method: 'GET', url, headers: {} })).rejects.toMatchObject({
+      message: 'no whole answer came within 0.3 s',
+      code: 'TIMEOUT'
+    })
+    server.close()
+  })
+})
+
 test('at most eight requests are under way at once', async () => {
   const { client, name, server } = await registry()
   let now = 0
@@ -146,6 +191,8 @@ describe('refusals', () => {
       'no-access',
       /has no repository "app", or does not show it/
     ],
+    ['nobody', refusal(403, 'DENIED', `no ${'s3cret'.repeat(50)}`), 'no-access', /\(403: DENIED: no\)/],
+    ['nobody', refusal(403, 's3cret'.repeat(50), ''), 'no-access', /\(403\)/],
     ['nobody', { status: 400, body: '<html>' }, 'unavailable', /answered 400 when asked for "app"\.$/]
   ])('%s is told %j', async (_, reply, code, message) => {
     const { client, name, server } = await registry()
@@ -178,6 +225,14 @@ describe('no answer', () => {
       code: 'unavailable',
       message: 'ghcr.io does not answer: no.',
       hint: expect.stringMatching(hint) as unknown
+    })
+  })
+
+  test.each(['registry.example:99999', '1.2.3.400'])('of %s, which is no address, is told', async (host) => {
+    const { client } = await registry()
+    await expect(client.tags(`${host}/app`)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: `${host} does not answer: it is no address.`
     })
   })
 

@@ -52,6 +52,17 @@ describe('pages', () => {
     expect(asked()).toEqual(['GET app/tags/list?n=1000', 'GET app/tags/list?last=a&n=1'])
   })
 
+  test.each(['<http://[>; rel="next"', '<//host:99999/x?n=1>; rel="next"'])(
+    'with a link that is no address are refused: %s',
+    async (link) => {
+      const { client, name } = await linked(link)
+      await expect(client.tags(name('app'))).rejects.toMatchObject({
+        code: 'unavailable',
+        message: expect.stringMatching(/its link to the next page, ".+", is no address/) as unknown
+      })
+    }
+  )
+
   test('that lead back are told as such, and not read for ever', async () => {
     const next = (last: string) => `</v2/app/tags/list?last=${last}>; rel="next"`
     const { client, name, server } = await linked(next('a'), next('b'), next('a'))
@@ -68,6 +79,30 @@ describe('pages', () => {
       json(200, { tags: [] }, { link: `<?last=${server.requests.length}>; rel="next"` })
     await expect(client.tags(name('app'))).rejects.toThrow(/has no end/)
     expect(server.requests).toHaveLength(2001)
+  })
+
+  test('with more than a million tags are not read on', async () => {
+    const { client, name, server } = await registry()
+    server.intercept = () => {
+      const page = server.requests.length
+      const tags = Array.from({ length: 400_000 }, (_, index) => `${page}-${index}`)
+      return json(200, { tags }, { link: `<?last=${page}>; rel="next"` })
+    }
+    await expect(client.tags(name('app'))).rejects.toThrow(/has no end/)
+    expect(server.requests).toHaveLength(3)
+  })
+
+  test('that take more than an hour are not read on', async () => {
+    const { client, name, server, clock } = await registry()
+    server.intercept = async () => {
+      await clock.sleep(20 * 60_000)
+      return json(200, { tags: [] }, { link: `<?last=${server.requests.length}>; rel="next"` })
+    }
+    await expect(client.tags(name('app'))).rejects.toMatchObject({
+      code: 'unavailable',
+      message: `${server.host} does not answer: an hour of asking registries is over.`
+    })
+    expect(server.requests).toHaveLength(4)
   })
 
   test('a tag of two pages is one', async () => {

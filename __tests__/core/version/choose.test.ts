@@ -83,37 +83,18 @@ describe('numerical takes the greatest number, or the least', () => {
 })
 
 describe('newest-build takes the image that was made last', () => {
-  test.each<[string, CreationTimes, string | undefined]>([
-    [
-      'zz bb ll',
-      new Map([
-        ['zz', 1],
-        ['bb', 2],
-        ['ll', 3]
-      ]),
-      'll'
-    ],
-    [
-      'zz bb ll',
-      new Map([
-        ['zz', 1],
-        ['bb', 2],
-        ['ll', 2]
-      ]),
-      'll'
-    ],
-    [
-      'zz bb ll',
-      new Map([
-        ['zz', undefined],
-        ['bb', 2]
-      ]),
-      'bb'
-    ],
-    ['zz bb', new Map(), undefined],
-    ['zz', new Map(), 'zz']
-  ])('%s', (tags, times, tag) => {
-    expect(chosen(tags, rule(NEWEST), times)).toBe(tag)
+  test.each<[string, Readonly<Record<string, string | undefined>>, string | undefined]>([
+    ['zz bb ll', { zz: '1', bb: '2', ll: '3' }, 'll'],
+    ['zz bb ll', { zz: '1', bb: '2', ll: '2' }, 'll'],
+    ['zz bb ll', { zz: '', bb: '2' }, 'bb'],
+    ['zz bb ll', { zz: undefined, bb: '', ll: undefined }, 'bb'],
+    ['zz bb', {}, undefined],
+    ['zz bb', { zz: '', bb: '' }, undefined],
+    ['zz', {}, 'zz'],
+    ['zz', { zz: '' }, 'zz'],
+    ['zz', { zz: undefined }, undefined]
+  ])('%s by %j', (tags, times, tag) => {
+    expect(chosen(tags, rule(NEWEST), new Map(Object.entries(times)))).toBe(tag)
   })
 })
 

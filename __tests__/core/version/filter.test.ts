@@ -49,10 +49,14 @@ describe('the times that have to be known', () => {
   const candidates = candidatesOf(['a', 'b', 'c', 'd'], NO_FILTER)
 
   test('are those of all candidates', () => {
-    expect(timesNeeded(candidates)).toEqual(['d', 'c', 'b', 'a'])
+    expect(timesNeeded(candidates, true)).toEqual(['d', 'c', 'b', 'a'])
   })
 
   test.each([0, 1])('are none of %d', (length) => {
-    expect(timesNeeded(candidates.slice(0, length))).toEqual([])
+    expect(timesNeeded(candidates.slice(0, length), true)).toEqual([])
+  })
+
+  test('are that of the only one, too, where it is not known to be for the platform', () => {
+    expect(timesNeeded(candidates.slice(0, 1), false)).toEqual(['d'])
   })
 })

@@ -12,6 +12,22 @@ const said = (tags: string, policy: PolicyRule): string => {
   return describeError(error)
 }
 
+test('platforms for which no candidate has an image are told', () => {
+  const error = noVersionError(
+    'app',
+    rule({ by: 'newest-build' }),
+    ['a'],
+    [{ tag: 'a', key: 'a' }],
+    [
+      { os: 'linux', architecture: 'arm64', variant: undefined },
+      { os: 'linux', architecture: 'arm', variant: 'v7' }
+    ]
+  )
+  expect(describeError(error)).toBe(
+    'No tag of "app" can be chosen by "newest-build". Of 1 candidate, none is for linux/arm64, linux/arm/v7. They are, among others, "a". Build the image for them too, or take them out of "platforms".'
+  )
+})
+
 const SIGNATURE = `sha256-${'0'.repeat(64)}.sig`
 
 test.each<[string, PolicyRule, string]>([

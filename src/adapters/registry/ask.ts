@@ -2,7 +2,7 @@ import pLimit from 'p-limit'
 import type { RegistryAddress } from '../../core/image/registry-address.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { authorizationFor, type Authorization } from './authorization.ts'
-import type { Credentials } from './credential.ts'
+import { secretsOf, type Credentials } from './credential.ts'
 import { NoAnswer, type Http, type HttpAnswer } from './http.ts'
 import { refusal, unreachable } from './refusal.ts'
 
@@ -26,6 +26,9 @@ export interface Asking {
   readonly refused: (address: RegistryAddress, answer: HttpAnswer) => Promise<Error>
 }
 
+/** Milliseconds from the first question of a run, after which no other is asked: slow answers may be without end. */
+const LONGEST = 3_600_000
+
 /** Requests under way at once: registries limit their rate, and more gain nothing. */
 const AT_ONCE = 8
 
@@ -34,10 +37,12 @@ const MOST_CHALLENGES = 2
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/
 
-/** Where a registry is: by HTTPS, but on the loopback interface by HTTP, as Docker does. */
+/** Where a registry is: by HTTPS, but on the loopback interface by HTTP, as Docker does. Throws {@link NoAnswer} where no host is so. */
 export function registryUrl(host: string): URL {
   if (host === 'docker.io') return new URL('https://registry-1.docker.io')
-  return new URL(`${LOOPBACK.test(host) ? 'http' : 'https'}://${host}`)
+  const text = `${LOOPBACK.test(host) ? 'http' : 'https'}://${host}`
+  if (URL.canParse(text)) return new URL(text)
+  throw new NoAnswer('it is no address', 'ENOTFOUND')
 }
 
 interface Registrar {
@@ -45,15 +50,26 @@ interface Registrar {
   readonly authorization: Authorization
 }
 
-/** Asks registries by HTTP. What each of them wants for authorisation is learnt once, and told to no other. */
-export function askingOver(http: Http, credentials: Credentials, clock: Clock): Asking {
+/**
+ * Asks registries by HTTP. What each of them wants for authorisation is learnt once, and told to no other.
+ *
+ * @param conceal - told of every password and token, before a server that could repeat it
+ */
+export function askingOver(
+  http: Http,
+  credentials: Credentials,
+  clock: Clock,
+  conceal: (secret: string) => void
+): Asking {
   const limit = pLimit(AT_ONCE)
   const known = new Map<string, Promise<Registrar>>()
+  let end: number | undefined
 
   async function meet(host: string): Promise<Registrar> {
     const url = registryUrl(host)
     const credential = await credentials(host)
-    return { url, authorization: authorizationFor({ host, url, credential }, http, clock) }
+    if (credential !== undefined) secretsOf(credential).forEach(conceal)
+    return { url, authorization: authorizationFor({ host, url, credential }, http, clock, conceal) }
   }
 
   function registrarOf(host: string): Promise<Registrar> {
@@ -85,6 +101,8 @@ export function askingOver(http: Http, credentials: Credentials, clock: Clock): 
     ask: (address, question) =>
       limit(async () => {
         try {
+          end ??= clock.now() + LONGEST
+          if (clock.now() > end) throw new NoAnswer('an hour of asking registries is over', 'ETIMEDOUT')
           return await send(address, question)
         } catch (error) {
           throw error instanceof NoAnswer ? unreachable(address.host, error) : error

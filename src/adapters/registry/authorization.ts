@@ -34,7 +34,8 @@ export function authorizationFor(
     credential
   }: { readonly host: string; readonly url: URL; readonly credential: Credential | undefined },
   http: Http,
-  clock: Clock
+  clock: Clock,
+  conceal: (secret: string) => void
 ): Authorization {
   let wants: { readonly kind: 'basic' } | { readonly kind: 'token'; readonly server: TokenServer } | undefined
   const scopes = new Map<string, Set<string>>()
@@ -53,6 +54,7 @@ export function authorizationFor(
     if (answer.status >= 300) throw refusal(address, answer, credential)
     const token = readToken(answer)
     if (token === undefined) throw notARegistry(server.realm.host, 'it holds no token')
+    conceal(token.text)
     return { text: token.text, ends: clock.now() + (token.expiresIn - MARGIN) * 1000 }
   }
 

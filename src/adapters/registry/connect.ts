@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock.ts'
 import type { Registry, RegistryAccount } from '../../ports/registry.ts'
+import type { Reporter } from '../../ports/reporter.ts'
 import { askingOver } from './ask.ts'
 import { firstOf, type Credentials } from './credential.ts'
 import { dockerCredentials } from './docker-config.ts'
@@ -20,14 +21,14 @@ const givenCredentials =
 /**
  * Registries as the runner reaches them: with the accounts of its Docker configuration, or else those given, or else as nobody.
  *
- * @param log - told of waits, and of credentials that could not be had
+ * @param reporter - told of waits, of credentials that could not be had, and of all that must not be shown
  */
 export function connectRegistry(
   environment: NodeJS.ProcessEnv,
   accounts: readonly RegistryAccount[],
   clock: Clock,
-  log: (line: string) => void
+  { log, conceal }: Pick<Reporter, 'log' | 'conceal'>
 ): Registry {
   const credentials = firstOf(dockerCredentials(environment, log), givenCredentials(accounts))
-  return ociRegistry(askingOver(patient(httpOverFetch(TIMEOUT), clock, log), credentials, clock))
+  return ociRegistry(askingOver(patient(httpOverFetch(TIMEOUT), clock, log), credentials, clock, conceal))
 }

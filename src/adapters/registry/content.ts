@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { ImageReference } from '../../core/image/reference.ts'
+import { UpdateError } from '../../core/error.ts'
+import { formatReference, type ImageReference } from '../../core/image/reference.ts'
 import { registryAddress, type RegistryAddress } from '../../core/image/registry-address.ts'
 import { isDigest } from '../../core/image/grammar.ts'
 import type { ResolvedImage } from '../../ports/registry.ts'
@@ -16,9 +17,6 @@ import { notARegistry } from './refusal.ts'
 
 const sha256 = (body: Buffer): string => `sha256:${createHash('sha256').update(body).digest('hex')}`
 
-const mediaTypeOf = ({ headers }: HttpAnswer): string =>
-  (headers.get('content-type') ?? '').replace(/\s*;.*$/, '')
-
 /** By its digest where it has one; without a tag it is `latest`, as everywhere. */
 const pathOf = ({ tag, digest }: ImageReference): string => `manifests/${digest ?? tag ?? 'latest'}`
 
@@ -29,12 +27,19 @@ function checked(body: Buffer, digest: string | undefined, host: string): Buffer
   return body
 }
 
+const incomplete = (reference: ImageReference, digest: string): UpdateError =>
+  new UpdateError(
+    'missing-image',
+    `The registry has "${formatReference(reference)}", but not its configuration ${digest}.`,
+    { hint: 'Push the image again, or delete it.' }
+  )
+
 /** The content of repositories: what their references stand for, and what is in it. `undefined` where a reference stands for nothing. */
 export interface Content {
   readonly resolve: (reference: ImageReference) => Promise<ResolvedImage | undefined>
   readonly manifest: (reference: ImageReference) => Promise<ImageManifest | undefined>
-  /** The configuration of one image; what it does not tell, or is not that of an image, is `undefined`. */
-  readonly config: (address: RegistryAddress, digest: string) => Promise<ImageConfig>
+  /** The configuration that the manifest of one image names; what it does not tell, or is not that of an image, is `undefined`. */
+  readonly config: (reference: ImageReference, digest: string) => Promise<ImageConfig>
 }
 
 /** Reads content of registries, which must have the digest that it is known by. */
@@ -45,18 +50,27 @@ export function contentOver({ ask, refused }: Asking): Content {
     return answer
   }
 
-  async function get(reference: ImageReference): Promise<HttpAnswer | undefined> {
+  async function get(
+    reference: ImageReference
+  ): Promise<(ResolvedImage & { readonly manifest: ImageManifest }) | undefined> {
     const address = registryAddress(reference.name)
     const question = { method: 'GET', path: pathOf(reference), accept: MANIFEST_TYPES } as const
     const answer = await found(address, await ask(address, question))
-    if (answer !== undefined) checked(answer.body, reference.digest, address.host)
-    return answer
+    if (answer === undefined) return undefined
+    const body = checked(answer.body, reference.digest, address.host)
+    const manifest = parseManifest(body.toString())
+    if (manifest !== undefined) return { manifest, digest: sha256(body) }
+    throw notARegistry(address.host, 'it is no manifest of an image')
   }
 
-  /** The whole manifest, for registries that do not tell its digest: it is the one of the bytes. */
+  /** The whole manifest, for registries that do not tell its digest: it is the one of the bytes, where none of them sign it. */
   async function resolveByContent(reference: ImageReference): Promise<ResolvedImage | undefined> {
-    const answer = await get(reference)
-    return answer && { digest: sha256(answer.body), mediaType: mediaTypeOf(answer) }
+    const content = await get(reference)
+    if (content?.manifest.kind !== 'signed') return content && { digest: content.digest }
+    throw notARegistry(
+      registryAddress(reference.name).host,
+      'it does not tell the digest of a signed manifest'
+    )
   }
 
   return {
@@ -68,19 +82,15 @@ export function contentOver({ ask, refused }: Asking): Content {
       const answer = await found(address, head)
       if (answer === undefined) return undefined
       const digest = answer.headers.get('docker-content-digest') ?? ''
-      return isDigest(digest) ? { digest, mediaType: mediaTypeOf(answer) } : resolveByContent(reference)
+      return isDigest(digest) ? { digest } : resolveByContent(reference)
     },
-    manifest: async (reference) => {
-      const answer = await get(reference)
-      if (answer === undefined) return undefined
-      const manifest = parseManifest(answer.body.toString('utf8'))
-      if (manifest !== undefined) return manifest
-      throw notARegistry(registryAddress(reference.name).host, 'it is no manifest of an image')
-    },
-    config: async (address, digest) => {
-      const answer = await ask(address, { method: 'GET', path: `blobs/${digest}`, accept: '*/*' })
-      if (answer.status !== 200) throw await refused(address, answer)
-      return parseConfig(checked(answer.body, digest, address.host).toString('utf8'))
+    manifest: async (reference) => (await get(reference))?.manifest,
+    config: async (reference, digest) => {
+      const address = registryAddress(reference.name)
+      const question = { method: 'GET', path: `blobs/${digest}`, accept: '*/*' } as const
+      const answer = await found(address, await ask(address, question))
+      if (answer === undefined) throw incomplete(reference, digest)
+      return parseConfig(checked(answer.body, digest, address.host).toString())
     }
   }
 }

@@ -1,13 +1,9 @@
 import { spawn } from 'node:child_process'
 import type { Credential } from './credential.ts'
+import { fieldsOf } from './json.ts'
 
 const PATIENCE = 60_000
 const IDENTITY_TOKEN = '<token>'
-
-interface HelperAnswer {
-  readonly Username?: unknown
-  readonly Secret?: unknown
-}
 
 /** Runs a program with a text for its standard input. Rejects where it cannot be started or ends otherwise than well. */
 function run(program: string, input: string, env: NodeJS.ProcessEnv): Promise<string> {
@@ -30,7 +26,7 @@ function run(program: string, input: string, env: NodeJS.ProcessEnv): Promise<st
 }
 
 function parseAnswer(text: string, origin: string): Credential | undefined {
-  const { Username: username, Secret: secret } = JSON.parse(text) as HelperAnswer
+  const { Username: username, Secret: secret } = fieldsOf(JSON.parse(text))
   if (typeof username !== 'string' || typeof secret !== 'string' || secret === '') return undefined
   if (username === IDENTITY_TOKEN)
     return { username: IDENTITY_TOKEN, password: '', identityToken: secret, origin }

@@ -15,6 +15,13 @@ export type Credentials = (host: string) => Promise<Credential | undefined>
 export const basicAuthorization = ({ username, password, identityToken }: Credential): string =>
   `Basic ${Buffer.from(`${username}:${identityToken ?? password}`).toString('base64')}`
 
+/** What of a credential must be shown nowhere. */
+export const secretsOf = (credential: Credential): readonly string[] => [
+  credential.password,
+  credential.identityToken ?? '',
+  basicAuthorization(credential).replace('Basic ', '')
+]
+
 /** Asks these sources one after the other, and each host once. */
 export function firstOf(...sources: readonly Credentials[]): Credentials {
   const known = new Map<string, Promise<Credential | undefined>>()

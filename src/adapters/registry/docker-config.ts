@@ -4,33 +4,19 @@ import { join } from 'node:path'
 import { registryHost } from '../../core/image/registry-address.ts'
 import { askHelper } from './credential-program.ts'
 import type { Credential, Credentials } from './credential.ts'
-
-/** An item of `auths`, as login actions leave it. */
-interface Login {
-  /** `username:password` in Base64. */
-  readonly auth?: unknown
-  readonly username?: unknown
-  readonly password?: unknown
-  readonly identitytoken?: unknown
-}
-
-interface DockerConfig {
-  readonly auths?: Readonly<Record<string, Login>>
-  readonly credHelpers?: Readonly<Record<string, string>>
-  readonly credsStore?: string
-}
+import { fieldsOf, textOf, type Fields } from './json.ts'
 
 /** Docker's own name for Docker Hub, by which helpers know it. */
 const serverName = (host: string): string => (host === 'docker.io' ? 'https://index.docker.io/v1/' : host)
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-
-function credentialOf(login: Login, origin: string): Credential | undefined {
-  const decoded = Buffer.from(text(login.auth), 'base64').toString('utf8').replace(/\0+$/, '')
+/** An item of `auths`, as login actions leave it: in Base64, `auth` is `username:password`. */
+function credentialOf(login: unknown, origin: string): Credential | undefined {
+  const { auth, username: user, password: secret, identitytoken } = fieldsOf(login)
+  const decoded = Buffer.from(textOf(auth), 'base64').toString().replace(/\0+$/, '')
   const colon = decoded.indexOf(':')
-  const username = colon < 0 ? text(login.username) : decoded.slice(0, colon)
-  const password = colon < 0 ? text(login.password) : decoded.slice(colon + 1)
-  const identityToken = text(login.identitytoken)
+  const username = colon < 0 ? textOf(user) : decoded.slice(0, colon)
+  const password = colon < 0 ? textOf(secret) : decoded.slice(colon + 1)
+  const identityToken = textOf(identitytoken)
   if (identityToken !== '') return { username, password, identityToken, origin }
   return username === '' || password === ''
     ? undefined
@@ -38,22 +24,18 @@ function credentialOf(login: Login, origin: string): Credential | undefined {
 }
 
 /** The value whose key means this host. A key that is Docker's spelling of it comes before others, such as one with a path. */
-function itemFor<Item>(
-  items: Readonly<Record<string, Item>> | undefined,
-  host: string,
-  isUseful: (item: Item) => boolean
-): Item | undefined {
-  const entries = Object.entries(items ?? {}).filter(
+function itemFor(items: unknown, host: string, isUseful: (item: unknown) => boolean): unknown {
+  const entries = Object.entries(fieldsOf(items)).filter(
     ([key, item]) => registryHost(key) === host && isUseful(item)
   )
   const exact = entries.find(([key]) => key === serverName(host))
   return (exact ?? entries[0])?.[1]
 }
 
-async function readConfig(file: string, log: (line: string) => void): Promise<DockerConfig> {
+async function readConfig(file: string, log: (line: string) => void): Promise<Fields> {
   try {
     const config: unknown = JSON.parse(await readFile(file, 'utf8'))
-    if (typeof config === 'object' && config !== null) return config
+    if (typeof config === 'object' && config !== null) return fieldsOf(config)
     log(`The Docker configuration "${file}" is no JSON object and is ignored.`)
   } catch (error) {
     const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT'
@@ -71,7 +53,7 @@ async function readConfig(file: string, log: (line: string) => void): Promise<Do
 export function dockerCredentials(environment: NodeJS.ProcessEnv, log: (line: string) => void): Credentials {
   const folder = environment['DOCKER_CONFIG'] ?? ''
   const file = join(folder === '' ? join(homedir(), '.docker') : folder, 'config.json')
-  let read: Promise<DockerConfig> | undefined
+  let read: Promise<Fields> | undefined
 
   const fromHelper = async (name: string, host: string): Promise<Credential | undefined> => {
     try {
@@ -86,10 +68,10 @@ export function dockerCredentials(environment: NodeJS.ProcessEnv, log: (line: st
   return async (host) => {
     read ??= readConfig(file, log)
     const { auths, credHelpers, credsStore } = await read
-    const helper = itemFor(credHelpers, host, (name) => name !== '') ?? credsStore ?? ''
+    const helper = textOf(itemFor(credHelpers, host, (name) => textOf(name) !== '') ?? credsStore)
     const helped = helper === '' ? undefined : await fromHelper(helper, host)
     const origin = 'the Docker configuration'
     const login = itemFor(auths, host, (each) => credentialOf(each, origin) !== undefined)
-    return helped ?? (login && credentialOf(login, origin))
+    return helped ?? credentialOf(login, origin)
   }
 }

@@ -30,6 +30,9 @@ export class NoAnswer extends Error {
 }
 
 const MOST_REDIRECTS = 5
+
+/** Far more than manifests, which registries limit to 4 MB, and all tags of a large repository on one page. */
+const MOST_MEGABYTES = 16
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
 /** Knows the proxies of the environment, as every other action does. */
@@ -47,7 +50,7 @@ interface Failure {
 function noAnswer(error: unknown, timeout: number): NoAnswer {
   const failure = error as Failure
   if (failure.name === 'TimeoutError')
-    return new NoAnswer(`nothing came within ${timeout / 1000} s`, 'TIMEOUT')
+    return new NoAnswer(`no whole answer came within ${timeout / 1000} s`, 'TIMEOUT')
   const cause = failure.cause ?? failure
   const reason = cause.message === '' ? (cause.errors?.[0] ?? cause) : cause
   return new NoAnswer(reason.message, reason.code ?? cause.code)
@@ -89,6 +92,18 @@ async function follow(request: HttpRequest, signal: AbortSignal): Promise<Respon
   throw new NoAnswer(`it redirected more than ${MOST_REDIRECTS} times`)
 }
 
+async function read({ body }: Response): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length
+    if (size > MOST_MEGABYTES * 2 ** 20)
+      throw new NoAnswer(`what it sends is longer than ${MOST_MEGABYTES} MB`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
 /**
  * HTTP as Node speaks it, through the proxies of the environment (`https_proxy`, `no_proxy`). Redirects are followed by hand, so that
  * credentials do not travel.
@@ -100,8 +115,7 @@ export const httpOverFetch =
   async (request) => {
     try {
       const response = await follow(request, AbortSignal.timeout(timeout))
-      const body = Buffer.from(await response.arrayBuffer())
-      return { status: response.status, headers: response.headers, body }
+      return { status: response.status, headers: response.headers, body: await read(response) }
     } catch (error) {
       throw error instanceof NoAnswer ? error : noAnswer(error, timeout)
     }

@@ -1,28 +1,19 @@
 import { UpdateError, type ErrorDetails } from '../../core/error.ts'
 import type { RegistryAddress } from '../../core/image/registry-address.ts'
 import type { Credential } from './credential.ts'
-import type { NoAnswer } from './http.ts'
-import { type HttpAnswer } from './http.ts'
+import type { HttpAnswer, NoAnswer } from './http.ts'
+import { fieldsOf, readFields, textOf } from './json.ts'
 
-const LONGEST_QUOTE = 200
-
-interface ErrorBody {
-  readonly errors?: readonly { readonly code?: unknown; readonly message?: unknown }[]
-  readonly message?: unknown
-  readonly details?: unknown
-}
+const QUOTED = /^.{1,200}(?!\S)/
 
 /** What the registry says, in one line: `: DENIED: requested access to the resource is denied`; `''` where it says nothing. */
 function quote({ body }: HttpAnswer): string {
-  try {
-    const { errors, message, details } = JSON.parse(body.toString('utf8')) as ErrorBody
-    const [first] = errors ?? []
-    const said = [first?.code, first?.message, message, details].filter((each) => typeof each === 'string')
-    const line = said.join(': ').replaceAll(/\s+/g, ' ').slice(0, LONGEST_QUOTE)
-    return line === '' ? '' : `: ${line}`
-  } catch {
-    return ''
-  }
+  const { errors, message, details } = readFields(body.toString()) ?? {}
+  const first = fieldsOf(fieldsOf(errors)[0])
+  const said = [first['code'], first['message'], message, details].map(textOf).filter(Boolean)
+  // Whole words: a part of a secret would not be known as one.
+  const [line = ''] = QUOTED.exec(said.join(': ').replaceAll(/\s+/g, ' ')) ?? []
+  return line === '' ? '' : `: ${line}`
 }
 
 const loginHint = (host: string): string =>
@@ -84,15 +75,18 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   ]
 ]
 
+const BETWEEN = 'Is there a proxy or a login page in between?'
+
 /** The error for a registry that does not answer. */
 export function unreachable(host: string, { message, code }: NoAnswer): UpdateError {
   const remedy = REMEDIES.find(([pattern]) => pattern.test(code ?? ''))?.[1]
-  const details: ErrorDetails = { hint: remedy ?? 'Is the registry up, and can the runner reach it?' }
+  const otherwise = code === undefined ? BETWEEN : 'Is the registry up, and can the runner reach it?'
+  const details: ErrorDetails = { hint: remedy ?? otherwise }
   return new UpdateError('unavailable', `${host} does not answer: ${message}.`, details)
 }
 
 /** The error for an answer that succeeds and is not what a registry would say. */
 export const notARegistry = (host: string, why: string): UpdateError =>
   new UpdateError('unavailable', `What ${host} answered is not that of a registry: ${why}.`, {
-    hint: 'Is there a proxy or a login page in between?'
+    hint: BETWEEN
   })

@@ -26,7 +26,16 @@ function keyOf({ name, tag, digest }: ImageReference): string {
 
 interface KnownImage {
   readonly platform: Platform | undefined
-  readonly config: () => Promise<ImageConfig>
+  readonly created: () => Promise<string>
+}
+
+/** Indexes within an index that are followed. */
+const MOST_NESTING = 1
+
+/** When the image among them was made that was made last; `''` where none tells. */
+async function newestCreation(images: readonly KnownImage[]): Promise<string> {
+  const moments = await Promise.all(images.map(({ created }) => created()))
+  return moments.sort().at(-1) ?? ''
 }
 
 /** Registries that speak the OCI distribution API, whichever of them a name leads to. */
@@ -43,21 +52,28 @@ export function ociRegistry(asking: Asking): Registry {
     once.manifest(keyOf(reference), () => content.manifest(reference))
 
   /** Tags of one image, and platforms of several indexes, share it. */
-  const configFor = ({ name }: ImageReference, digest: string): Promise<ImageConfig> =>
-    once.config(keyOf({ name, digest }), () => content.config(registryAddress(name), digest))
+  const configFor = (reference: ImageReference, digest: string): Promise<ImageConfig> =>
+    once.config(keyOf({ name: reference.name, digest }), () => content.config(reference, digest))
 
   /** The images behind a reference, those of an index one by one; `undefined` where there is none such. */
-  async function imagesOf(reference: ImageReference): Promise<readonly KnownImage[] | undefined> {
-    const configOf = async (digest: string): Promise<ImageConfig> => {
-      const manifest = await manifestOf({ name: reference.name, digest })
-      return manifest?.kind === 'image' ? configFor(reference, manifest.config) : NOTHING_TOLD
-    }
+  async function imagesOf(
+    reference: ImageReference,
+    nesting = 0
+  ): Promise<readonly KnownImage[] | undefined> {
     const manifest = await manifestOf(reference)
+    if (manifest?.kind === 'index') {
+      if (nesting > MOST_NESTING) return []
+      const images = manifest.entries.map(async ({ digest, platform }): Promise<readonly KnownImage[]> => {
+        const within = async () => (await imagesOf({ name: reference.name, digest }, nesting + 1)) ?? []
+        if (platform === undefined) return within()
+        return [{ platform, created: async () => newestCreation(await within()) }]
+      })
+      return (await Promise.all(images)).flat()
+    }
     if (manifest === undefined) return undefined
-    if (manifest.kind === 'index')
-      return manifest.entries.map(({ digest, platform }) => ({ platform, config: () => configOf(digest) }))
-    const config = await configFor(reference, manifest.config)
-    return [{ platform: config.platform, config: () => Promise.resolve(config) }]
+    const { platform, created } =
+      manifest.kind === 'signed' ? manifest.config : await configFor(reference, manifest.config)
+    return [{ platform, created: () => Promise.resolve(created) }]
   }
 
   return {
@@ -75,11 +91,7 @@ export function ociRegistry(asking: Asking): Registry {
           platforms.length === 0 ||
           (platform !== undefined && platforms.some((wanted) => servesPlatform(platform, wanted)))
       )
-      const configs = await Promise.all(meant.map(({ config }) => config()))
-      const moments = configs.map(({ created }) => Date.parse(created ?? '')).filter((each) => !isNaN(each))
-      return moments.length === 0 ? undefined : Math.max(...moments)
+      return meant.length === 0 ? undefined : newestCreation(meant)
     }
   }
 }
-
-const NOTHING_TOLD: ImageConfig = { platform: undefined, created: undefined }

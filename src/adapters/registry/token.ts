@@ -2,6 +2,7 @@ import { UpdateError } from '../../core/error.ts'
 import type { Challenge } from './challenge.ts'
 import { basicAuthorization, type Credential } from './credential.ts'
 import type { Http, HttpAnswer } from './http.ts'
+import { readFields, textOf } from './json.ts'
 
 /** An access token for some scopes of a registry. */
 export interface Token {
@@ -87,15 +88,11 @@ export async function requestToken(
 
 /** The token in an answer; `undefined` where it holds none. Registries call it `token`, OAuth 2 `access_token`. */
 export function readToken({ body }: HttpAnswer): Token | undefined {
-  try {
-    const answer = JSON.parse(body.toString('utf8')) as Readonly<Record<string, unknown>> | null
-    const text = [answer?.['token'], answer?.['access_token']].find(
-      (each): each is string => typeof each === 'string' && each !== ''
-    )
-    const life = Number(answer?.['expires_in'])
-    if (text === undefined) return undefined
-    return { text, expiresIn: life >= SHORTEST_LIFE ? life : SHORTEST_LIFE }
-  } catch {
-    return undefined
-  }
+  const { token, access_token: accessToken, expires_in: life } = readFields(body.toString()) ?? {}
+  // Other characters cannot be sent in a header, whose error would show them.
+  const text = [token, accessToken].map(textOf).find((each) => /^[!-~]+$/.test(each))
+  const seconds = typeof life === 'object' ? 0 : Number(life)
+  return text === undefined
+    ? undefined
+    : { text, expiresIn: seconds >= SHORTEST_LIFE ? seconds : SHORTEST_LIFE }
 }

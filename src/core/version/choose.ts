@@ -68,7 +68,7 @@ function greatestNumber(candidates: readonly Candidate[], direction: Direction):
 
 /**
  * The candidate that the rule chooses, or `undefined` where none is eligible. With `newest-build`, only candidates whose time is
- * known are.
+ * known are, or the only one that has an image for the platforms.
  *
  * @throws UpdateError `no-version` when a candidate of a numerical rule is not a number
  */

@@ -1,4 +1,5 @@
 import { UpdateError } from '../error.ts'
+import { formatPlatform, type Platform } from '../image/platform.ts'
 import { compareCandidates, versionsAmong, type VersionCandidate } from './choose.ts'
 import { candidatesOf, NO_FILTER, type Candidate } from './filter.ts'
 import type { Order, PolicyRule } from './rule.ts'
@@ -51,7 +52,8 @@ function refusedVersions(
 function reason(
   tags: readonly string[],
   candidates: readonly Candidate[],
-  { filter, order, preset }: PolicyRule
+  { filter, order, preset }: PolicyRule,
+  unserved: readonly Platform[]
 ): readonly [why: string, hint: string] {
   if (tags.length === 0) return ['The registry has no tags of it.', 'Has the image been pushed?']
   if (candidates.length === 0) {
@@ -66,20 +68,28 @@ function reason(
     ]
   }
   if (order.by === 'semver') return refusedVersions(candidates, order, preset)
+  const lack = unserved.length === 0 ? 'eligible' : `for ${unserved.map(formatPlatform).join(', ')}`
   return [
-    `Of ${count(candidates.length, 'candidate')}, none is eligible.${some('They are, among others,', tagsOf(candidates))}`,
-    'For "newest-build", the images have to tell when they were made.'
+    `Of ${count(candidates.length, 'candidate')}, none is ${lack}.${some('They are, among others,', tagsOf(candidates))}`,
+    unserved.length === 0
+      ? 'For "newest-build", the images have to tell when they were made.'
+      : 'Build the image for them too, or take them out of "platforms".'
   ]
 }
 
-/** The error for an image of whose tags the rule chooses none: what there is, how far it gets, and what to do. */
+/**
+ * The error for an image of whose tags the rule chooses none: what there is, how far it gets, and what to do.
+ *
+ * @param unserved - platforms for which no candidate has an image
+ */
 export function noVersionError(
   image: string,
   rule: PolicyRule,
   tags: readonly string[],
-  candidates: readonly Candidate[]
+  candidates: readonly Candidate[],
+  unserved: readonly Platform[] = []
 ): UpdateError {
-  const [why, hint] = reason(tags, candidates, rule)
+  const [why, hint] = reason(tags, candidates, rule, unserved)
   return new UpdateError('no-version', `No tag of "${image}" can be chosen by "${rule.order.by}". ${why}`, {
     hint
   })
