@@ -237,6 +237,46 @@ describe('digestReflectionPolicy', () => {
     expect(text).toBe(deployment(marked(`${image}:1.0.0@${digest}`, 'api')))
   })
 
+  test.concurrent('IfNotPresent asks only places that hold a digest whether they have one', async () => {
+    const registry = await registries()
+    const old = registry.images.push('acme/api', '1.0.0')
+    const image = `${registry.host}/acme/api`
+    const files = {
+      [POLICIES]:
+        object('ImageRepository', 'api', `image: ${image}`) +
+        object('ImagePolicy', 'api', semver('1.x', '\ndigestReflectionPolicy: IfNotPresent')),
+      [DEPLOYMENT]: deployment(marked(`${image}:1.0.0@${old}`, 'api')),
+      'apps/api/version.yaml': 'version: 1.0.0 # {"$imagepolicy": "flux-system:api:tag"}\n',
+      'apps/kustomization.yaml':
+        'images:\n- name: mirror/api\n  newTag: 1.0.0 # {"$imagepolicy": "flux-system:api:tag"}\n'
+    }
+    registry.images.push('acme/api', '1.0.0', { created: '2024-01-01T00:00:00Z' })
+    const { run } = await stage(files)
+    const { exitCode, outputs } = await run({ policies: 'clusters' })
+    expect([exitCode, outputs['changed']]).toEqual([0, 'false'])
+  })
+
+  test.concurrent(
+    'Always leaves a tag alone that is marked alone, and tells of the digest beside',
+    async () => {
+      const registry = await registries()
+      const digest = registry.images.push('acme/api', '1.0.0')
+      const image = `${registry.host}/acme/api`
+      const entries = (tag: string): string =>
+        `images:\n- name: mirror.example/api\n  newTag: ${tag} # {"$imagepolicy": "flux-system:api:tag"}\n- name: api\n  newTag: ${tag} # {"$imagepolicy": "flux-system:api:tag"}\n  digest: ${digest}\n`
+      const files = {
+        [POLICIES]:
+          object('ImageRepository', 'api', `image: ${image}`) +
+          object('ImagePolicy', 'api', semver('1.x', '\ndigestReflectionPolicy: Always')),
+        'apps/kustomization.yaml': entries('0.9.0')
+      }
+      const { gitops, run } = await stage(files)
+      const { log } = await run({ policies: 'clusters' })
+      expect(await gitops.read('main', 'apps/kustomization.yaml')).toBe(entries('1.0.0'))
+      expect(log).toContain('The digest beside the marked tag has no marker and stays, as in Flux')
+    }
+  )
+
   test.concurrent('Never takes a digest away', async () => {
     const { image, text } = await reflecting('Never', (name, old) => `${name}:1.0.0@${old}`)
     expect(text).toBe(deployment(marked(`${image}:1.0.0`, 'api')))

@@ -1,6 +1,6 @@
 import { describeError, UpdateError } from '../core/error.ts'
 import { isSameImage } from '../core/image/name.ts'
-import { fulfil, type Wanted } from '../core/image/wanted.ts'
+import { fulfil, type Reach, type Wanted } from '../core/image/wanted.ts'
 import { namedImages } from '../core/plan/named-images.ts'
 import type { ControllerPolicy } from '../core/policy/controller-policy.ts'
 import { isMeant, placePolicies, type PlacedPolicy, type Placement } from '../core/policy/placement.ts'
@@ -68,15 +68,26 @@ export const policyTargets =
     }
   }
 
-/** Whether all places of an image have this tag, and a digest with it. */
-function isPinned(
+/** Whether all places of a policy that could hold a digest have one, and this tag with it. */
+const isPinned = (
   name: string,
   tag: string,
-  reading: ManifestReading,
-  formats: Settings['formats']
-): boolean {
-  const places = namedImages(reading.files, formats).named(name)
-  return places.every(({ reference }) => reference.tag === tag && reference.digest !== undefined)
+  { reach, reading, formats }: Written & Pick<Settings, 'formats'>
+): boolean =>
+  namedImages(
+    reading.files.filter(({ path }) => reach.files.has(path)),
+    formats
+  )
+    .named(name, reach)
+    .every(
+      ({ reference, takesDigest }) =>
+        takesDigest === false || (reference.tag === tag && reference.digest !== undefined)
+    )
+
+/** What is written by a policy: the places that it reaches, in the files that were read. */
+interface Written {
+  readonly reach: Reach
+  readonly reading: ManifestReading
 }
 
 /** What a policy came to: a wish and its story, or why there is none. */
@@ -102,11 +113,11 @@ export function policyVersions(
   async function digestOf(
     { policy, wish }: PlacedPolicy,
     tag: string,
-    reading: ManifestReading
+    written: Written
   ): Promise<Wanted['digest']> {
     const writing = settings.pinDigest ? 'always' : policy.digest
     if (writing === 'never') return 'unsaid'
-    if (writing === 'if-absent' && isPinned(wish.name, tag, reading, formats)) return 'keep'
+    if (writing === 'if-absent' && isPinned(wish.name, tag, { ...written, formats })) return 'keep'
     const reference = { name: policy.image, tag }
     const resolved = await registry.resolve(reference)
     if (resolved === undefined) throw notInRegistry(reference)
@@ -118,6 +129,8 @@ export function policyVersions(
     const files = reading.files.filter((file) => isMeant(each, file)).map(({ path }) => path)
     if (files.length === 0) return { notices: [noMarker(each)] }
     const { rule, image } = policy
+    const onlyMarked = policy.target.kind === 'markers'
+    const reach = { files: new Set(files), ifMissing, onlyMarked }
     const platforms = policy.platforms.length > 0 ? policy.platforms : settings.platforms
     try {
       const chosen = await choose(
@@ -127,9 +140,9 @@ export function policyVersions(
       const { tag } = chosen.wanted
       const digest =
         chosen.wanted.digest === 'unsaid' && typeof tag === 'object'
-          ? await digestOf(each, tag.set, reading)
+          ? await digestOf(each, tag.set, { reach, reading })
           : chosen.wanted.digest
-      return { ...chosen, wanted: { ...chosen.wanted, digest, reach: { files: new Set(files), ifMissing } } }
+      return { ...chosen, wanted: { ...chosen.wanted, digest, reach } }
     } catch (error) {
       return leftAlone(each, error)
     }
