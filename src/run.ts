@@ -41,6 +41,14 @@ function judgeUnchanged(
     })
 }
 
+function incomplete(failures: readonly UpdateError[]): UpdateError {
+  const list = failures.map((failure) => `- ${describeError(failure)}`).join('\n')
+  return new UpdateError(
+    'incomplete',
+    `Not every policy could be followed; the others were:\n${list}`
+  )
+}
+
 async function tellFailure(reporter: Reporter, error: unknown): Promise<void> {
   const expected = error instanceof UpdateError
   const message = expected
@@ -58,9 +66,11 @@ export async function run(shell: Shell): Promise<boolean> {
     const ports = await shell.connect(settings)
     const outcome = await update(settings, provenanceOf(shell), ports)
     await report(reporter, outcome, settings)
-    judgeUnchanged(outcome, settings, reporter)
+    const { failures = [] } = outcome.versions
+    if (failures.length === 0) judgeUnchanged(outcome, settings, reporter)
+    else await tellFailure(reporter, incomplete(failures))
     await followUp(outcome, settings, ports)
-    return true
+    return failures.length === 0
   } catch (error) {
     await tellFailure(reporter, error)
     return false

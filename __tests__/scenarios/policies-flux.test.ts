@@ -327,6 +327,45 @@ describe('limits', () => {
   })
 })
 
+describe('a registry that refuses or is down', () => {
+  const refusing = async (web: string) => {
+    const { files, image } = await scene(
+      () =>
+        object('ImagePolicy', 'api', semver('1.x')) +
+        object('ImageRepository', 'web', `image: ${web}`) +
+        object('ImagePolicy', 'web', semver('1.x').replace('name: api', 'name: web')),
+      (name) => ({ [DEPLOYMENT]: deployment(marked(`${name}:1.0.0`, 'api'), marked(`${web}:1.0.0`, 'web')) })
+    )
+    return { ...(await stage(files)), image }
+  }
+
+  test.concurrent(
+    'does not stop the policies of others, and the step ends red behind the commit',
+    async () => {
+      const other = await registries({ access: { kind: 'token', users: {} } })
+      const { gitops, image, run } = await refusing(`${other.host}/web`)
+      const { exitCode, log, outputs, summary } = await run({ policies: 'clusters' })
+      expect(exitCode).toBe(1)
+      expect(await gitops.read('main', DEPLOYMENT)).toContain(`${image}:1.1.0 `)
+      expect([outputs['changed'], outputs['commit-sha']]).toEqual(['true', await gitops.head()])
+      expect(log).toMatch(
+        /::error::Not every policy could be followed; the others were:%0A- ImagePolicy "flux-system:web": .* does not show "web" without credentials/
+      )
+      expect(summary).toContain('### Not every image was updated')
+      const head = await gitops.head()
+      expect((await run({ policies: 'clusters', 'if-unchanged': 'fail' })).log).toContain('Not every policy')
+      expect(await gitops.head()).toBe(head)
+    }
+  )
+
+  test.concurrent('is the error where it is all there is', async () => {
+    const { run } = await refusing('127.0.0.1:1/web')
+    const { exitCode, log } = await run({ policies: 'clusters', images: '127.0.0.1:1/web' })
+    expect([exitCode, log]).toEqual([1, log])
+    expect(log).toContain('::error::ImagePolicy "flux-system:web": 127.0.0.1:1 does not answer')
+  })
+})
+
 describe('is refused, and nothing written,', () => {
   test.concurrent.each([
     ['a policy that is not valid', { policies: 'broken.yaml' }, /broken\.yaml:\d+:\d+: The range "1y"/],

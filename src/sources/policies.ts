@@ -13,7 +13,7 @@ import type { Registry } from '../ports/registry.ts'
 import type { Reporter } from '../ports/reporter.ts'
 import type { FindTargets, ManifestReading, TargetGround } from '../reading.ts'
 import { choose, type Chosen } from './choice.ts'
-import { askAll, notInRegistry } from './lookup.ts'
+import { askAll, notInRegistry, united } from './lookup.ts'
 import type { Versions, VersionSource } from './version-source.ts'
 
 /** What policies need of the world. */
@@ -91,17 +91,22 @@ interface Written {
 }
 
 /** What a policy came to: a wish and its story, or why there is none. */
-type Outcome = Pick<Chosen, 'notices'> & Partial<Pick<Chosen, 'wanted' | 'story'>>
+interface Outcome extends Pick<Chosen, 'notices'>, Partial<Pick<Chosen, 'wanted' | 'story'>> {
+  readonly failure?: UpdateError
+}
 
 const noMarker = ({ policy }: PlacedPolicy): string =>
   `${policy.title}: no marker names "${policy.name}". It is left alone.`
 
-/** Where a policy chooses nothing, the others go on, as they do in the cluster. */
-function leftAlone({ policy }: PlacedPolicy, error: unknown): Outcome {
-  const isOfPolicy =
-    error instanceof UpdateError && (error.code === 'no-version' || error.code === 'missing-image')
-  if (!isOfPolicy) throw error
-  return { notices: [`${policy.title}: ${describeError(error)} It is left alone.`] }
+/** Where a policy chooses nothing, or cannot, for its registry refuses, the others go on, as they do in the cluster. */
+function leftAlone({ policy: { title } }: PlacedPolicy, error: unknown): Outcome {
+  if (!(error instanceof UpdateError)) throw error
+  const { code, message, hint } = error
+  if (code === 'no-version' || code === 'missing-image') {
+    return { notices: [`${title}: ${describeError(error)} It is left alone.`] }
+  }
+  const details = hint === undefined ? { cause: error } : { hint, cause: error }
+  return { notices: [], failure: new UpdateError(code, `${title}: ${message}`, details) }
 }
 
 /** The versions that the policies choose from the registries, each for the files that it is written to. */
@@ -157,12 +162,15 @@ export function policyVersions(
       const stories = outcomes.flatMap(({ story }) => story ?? [])
       for (const story of stories) reporter.log(story)
       const wanted = outcomes.flatMap((outcome) => outcome.wanted ?? [])
+      const failures = outcomes.flatMap(({ failure }) => failure ?? [])
+      if (wanted.length === 0 && failures.length > 0) throw united(failures)
       const images = new Map(
         wanted.map((wish) => [wish.name, fulfil({ name: wish.newName ?? wish.name }, wish)])
       )
       return {
         stories,
         wanted,
+        failures,
         wording: fluxWording(placement.automations, images),
         notices: [...placement.notices, ...outcomes.flatMap(({ notices }) => notices)]
       }
