@@ -43,10 +43,7 @@ function judgeUnchanged(
 
 function incomplete(failures: readonly UpdateError[]): UpdateError {
   const list = failures.map((failure) => `- ${describeError(failure)}`).join('\n')
-  return new UpdateError(
-    'incomplete',
-    `Not every policy could be followed; the others were:\n${list}`
-  )
+  return new UpdateError('incomplete', `Not every policy could be followed; the others were:\n${list}`)
 }
 
 async function tellFailure(reporter: Reporter, error: unknown): Promise<void> {
