@@ -185,6 +185,33 @@ describe('markers', () => {
     )
   })
 
+  test.concurrent(
+    'that name no policy, and files with some that are no YAML, are told, and the others go on',
+    async () => {
+      const { files, image } = await scene(
+        () =>
+          object('ImagePolicy', 'api', semver('1.x')) +
+          object('ImagePolicy', 'off', `suspend: true\n${semver('1.x')}`),
+        (name) => ({
+          [DEPLOYMENT]: deployment(marked(`${name}:1.0.0`, 'api')),
+          'apps/broken.yaml': 'a: [ # {"$imagepolicy": "flux-system:api"}\n',
+          'apps/off.yaml': deployment(marked(`${name}:1.0.0`, 'off')),
+          'apps/unknown.yaml': deployment(marked(`${name}:1.0.0`, 'apii'))
+        })
+      )
+      const { gitops, run } = await stage(files)
+      const { exitCode, log } = await run({ policies: 'clusters' })
+      expect([exitCode, log]).toEqual([0, log])
+      expect(await gitops.read('main', DEPLOYMENT)).toContain(`${image}:1.1.0 `)
+      expect(log).toContain(
+        'Markers name policies that are not among "policies": flux-system:apii (apps/unknown.yaml). They are left alone.'
+      )
+      expect(log).toMatch(
+        /file=apps\/broken\.yaml,line=2,col=1::Left alone: This is not valid YAML: Flow sequence/
+      )
+    }
+  )
+
   test.concurrent('that nobody has written are told, and no registry is asked', async () => {
     const { files, registry } = await scene(
       () => object('ImagePolicy', 'api', semver('1.x')),

@@ -1,6 +1,7 @@
 import { describeError, UpdateError } from '../core/error.ts'
 import { isSameImage } from '../core/image/name.ts'
 import { fulfil, type Reach, type Wanted } from '../core/image/wanted.ts'
+import { markedPolicies, mayHaveMarkers } from '../core/manifest/policy-marker.ts'
 import { namedImages } from '../core/plan/named-images.ts'
 import type { ControllerPolicy } from '../core/policy/controller-policy.ts'
 import { isMeant, placePolicies, type PlacedPolicy, type Placement } from '../core/policy/placement.ts'
@@ -29,13 +30,13 @@ interface Limits {
   readonly selection: Settings['selection']
 }
 
-interface PlacedPolicies extends Placement, Pick<Policies, 'automations'> {}
+interface PlacedPolicies extends Placement, Pick<Policies, 'automations' | 'known'> {}
 
 /** The policies with the files that they are written to. Both the reading and the version source ask, each time anew. */
 function placed(ground: TargetGround, { source, selection }: Limits): PlacedPolicies {
   const { repository, base, sourceFiles, tree } = ground
   const address = repository.url || repository.nameWithOwner
-  const { policies, automations, notices } = readPolicies(sourceFiles, {
+  const { policies, automations, known, notices } = readPolicies(sourceFiles, {
     repository: address,
     branch: base.branch
   })
@@ -49,7 +50,7 @@ function placed(ground: TargetGround, { source, selection }: Limits): PlacedPoli
   const excludes = selection?.excludes ?? (() => false)
   const isAllowed = (path: string): boolean => !excludes(path) && (limit === undefined || limit.has(path))
   const placement = placePolicies(asked, tree, isAllowed)
-  return { placed: placement.placed, automations, notices: [...notices, ...placement.notices] }
+  return { placed: placement.placed, automations, known, notices: [...notices, ...placement.notices] }
 }
 
 const noPolicyFor = (name: string, policies: readonly ControllerPolicy[]): UpdateError =>
@@ -64,7 +65,8 @@ export const policyTargets =
     const policies = placed(ground, limits).placed
     return {
       files: uniteFiles(policies.flatMap(({ files }) => files)),
-      isMeant: (file) => policies.some((policy) => isMeant(policy, file))
+      // Others with markers are read as well, to tell of policies that are not there.
+      isMeant: (file) => policies.some((policy) => isMeant(policy, file)) || mayHaveMarkers(file.text ?? '')
     }
   }
 
@@ -83,6 +85,19 @@ const isPinned = (
       ({ reference, takesDigest }) =>
         takesDigest === false || (reference.tag === tag && reference.digest !== undefined)
     )
+
+/** Markers of policies that are not there, most often by a typing error. */
+function unknownMarkers({ files }: ManifestReading, { placed, known }: PlacedPolicies): readonly string[] {
+  if (!placed.some(({ policy }) => policy.target.kind === 'markers')) return []
+  const unknown = new Map(
+    files.flatMap(({ path, text = '' }) =>
+      markedPolicies(text).flatMap((name) => (known.has(name) ? [] : [[name, path] as const]))
+    )
+  )
+  if (unknown.size === 0) return []
+  const list = [...unknown].map(([name, path]) => `${name} (${path})`).join(', ')
+  return [`Markers name policies that are not among "policies": ${list}. They are left alone.`]
+}
 
 /** What is written by a policy: the places that it reaches, in the files that were read. */
 interface Written {
@@ -172,7 +187,11 @@ export function policyVersions(
         wanted,
         failures,
         wording: fluxWording(placement.automations, images),
-        notices: [...placement.notices, ...outcomes.flatMap(({ notices }) => notices)]
+        notices: [
+          ...placement.notices,
+          ...unknownMarkers(reading, placement),
+          ...outcomes.flatMap(({ notices }) => notices)
+        ]
       }
     }
     return reporter.group('Ask the registry', ask)
