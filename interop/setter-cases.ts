@@ -11,6 +11,8 @@ export interface SetterCase {
   readonly name: string
   readonly before: string
   readonly policies: readonly Policy[]
+  /** Whether the policies of the repository are followed, in all formats; else the images are asked for by their names. */
+  readonly followed?: boolean
   /** The intended difference that this case shows; none, where the parsed results are equal. */
   readonly differs?: string
 }
@@ -152,6 +154,82 @@ const styles: readonly SetterCase[] = [
   one('a whole reference with a number', `image: "ghcr.io/acme/app:1" ${marker()}\n`, tagged('1.10'))
 ]
 
+const values = (...lines: readonly string[]): string =>
+  ['kind: HelmRelease', 'spec:', '  values:', '    image:', ...lines.map((line) => `      ${line}`), ''].join(
+    '\n'
+  )
+const entry = (...lines: readonly string[]): string =>
+  [
+    'apiVersion: kustomize.config.k8s.io/v1beta1',
+    'kind: Kustomization',
+    'images:',
+    `- name: ${lines[0] ?? ''}`,
+    ...lines.slice(1).map((line) => `  ${line}`),
+    ''
+  ].join('\n')
+
+/** Parts without a marker beside those that have one. */
+const unmarked: readonly SetterCase[] = [
+  one('a tag beside the name of a mirror', values('repository: mirror/app', `tag: v1 ${marker(':tag')}`)),
+  one(
+    'a tag beside a registry',
+    values('registry: mirror.example', 'repository: app', `tag: v1 ${marker(':tag')}`)
+  ),
+  one('a tag in an entry of another name', entry('mirror/app', `newTag: v1 ${marker(':tag')}`)),
+  one(
+    'a tag in an entry with a new name',
+    entry('app', 'newName: mirror/app', `newTag: v1 ${marker(':tag')}`)
+  ),
+  one(
+    'a tag in a Kustomization of Flux',
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec:\n  images:\n  - name: app\n    newTag: v1 ${marker(':tag')}\n`
+  ),
+  one(
+    'a tag in parameters of Argo CD',
+    `apiVersion: argoproj.io/v1alpha1\nkind: Application\nspec:\n  source:\n    helm:\n      parameters:\n      - name: image.repository\n        value: mirror/app\n      - name: image.tag\n        value: v1 ${marker(':tag')}\n`
+  ),
+  one('a tag beside a digest', entry('ghcr.io/acme/app', `newTag: v1 ${marker(':tag')}`, `digest: ${D1}`)),
+  one(
+    'a tag beside a digest, with another wanted',
+    entry('ghcr.io/acme/web', `newTag: v1 ${web(':tag')}`, `digest: ${D1}`),
+    WEB
+  ),
+  one('a tag alone, with a digest wanted', entry('ghcr.io/acme/web', `newTag: v1 ${web(':tag')}`), WEB),
+  one(
+    'a tag in values, with a digest wanted',
+    values('repository: ghcr.io/acme/web', `tag: v1 ${web(':tag')}`),
+    WEB
+  ),
+  one(
+    'a tag beside an empty digest, with one wanted',
+    values('repository: ghcr.io/acme/web', `tag: v1 ${web(':tag')}`, 'digest: ""'),
+    WEB
+  ),
+  one(
+    'a tag with a digest behind it',
+    values('repository: ghcr.io/acme/web', `tag: v1@${D1} ${web(':tag')}`),
+    WEB
+  ),
+  one('a digest beside a tag', entry('mirror/web', 'newTag: v1', `digest: ${D1} ${web(':digest')}`), WEB),
+  one(
+    'a digest beside a tag, without one wanted',
+    entry('app', 'newTag: v1', `digest: ${D1} ${marker(':digest')}`)
+  ),
+  one('a name beside a tag', entry('app', `newName: mirror/app ${marker(':name')}`, 'newTag: v1')),
+  one(
+    'a name beside a registry',
+    values('registry: mirror.example', `repository: app ${marker(':name')}`, `tag: v1 ${marker(':tag')}`),
+    APP,
+    'marked-name-split'
+  ),
+  {
+    name: 'a name and a tag of two policies',
+    before: entry('app', `newName: mirror/app ${marker(':name')}`, `newTag: v1 ${web(':tag')}`),
+    policies: [APP, { ...WEB, tag: 'v3' }]
+  },
+  one('a policy of another name', `image: ghcr.io/acme/app:v1 ${marker('', 'flux-system:other')}\n`)
+].map((each) => ({ ...each, followed: true }))
+
 /** One case for each intended difference, and what else belongs to it. */
 const intended: readonly SetterCase[] = [
   one(
@@ -176,4 +254,11 @@ const intended: readonly SetterCase[] = [
 ]
 
 /** Every case. */
-export const setterCases: readonly SetterCase[] = [...markers, ...comments, ...places, ...styles, ...intended]
+export const setterCases: readonly SetterCase[] = [
+  ...markers,
+  ...comments,
+  ...places,
+  ...styles,
+  ...unmarked,
+  ...intended
+]

@@ -18,8 +18,13 @@ export const setterDifferences: readonly Difference[] = [
     why: 'Something else fills it in, and the version belongs there.'
   },
   {
+    id: 'marked-name-split',
+    what: 'A marked name beside a key for its registry is written as the two; Flux writes all of it behind the registry that is there.',
+    why: 'The two together name the image.'
+  },
+  {
     id: 'digest-not-emptied',
-    what: 'A tag alone, for a name and a digest that are marked and no tag, is an error; Flux writes an empty digest.',
+    what: 'A tag alone, for a marked digest without any tag beside it, is an error; Flux writes an empty digest.',
     why: 'The place would lose its version, and nothing would say which one to run.'
   },
   {

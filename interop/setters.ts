@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { parseAllDocuments } from 'yaml'
 import type { Wanted } from '../src/core/image/wanted.ts'
 import type { Surroundings } from '../src/core/manifest/format.ts'
+import { FORMAT_NAMES } from '../src/core/manifest/manifest.ts'
 import { updateManifest } from '../src/core/manifest/update.ts'
 import type { Oracle } from './go-program.ts'
 import type { MessageCase } from './message-cases.ts'
@@ -25,22 +26,25 @@ export interface SetterAnswer {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-const wantedOf = ({ image, tag, digest }: Policy): Wanted => ({
-  name: image,
+const PATH = 'app.yaml'
+
+const wantedOf = ({ name, image, tag, digest }: Policy, followed: boolean): Wanted => ({
+  name: followed ? name : image,
   newName: image,
   tag: { set: tag },
-  digest: digest === undefined ? 'unsaid' : { set: digest }
+  digest: digest === undefined ? 'unsaid' : { set: digest },
+  ...(followed ? { reach: { files: new Set([PATH]), ifMissing: 'ignore', onlyMarked: true } } : {})
 })
 
-function ours({ before, policies }: SetterCase): SetterAnswer {
+function ours({ before, policies, followed = false }: SetterCase): SetterAnswer {
   const surroundings: Surroundings = {
-    formats: new Set(['flux-marker']),
+    formats: new Set(followed ? FORMAT_NAMES : ['flux-marker']),
     pointers: [],
     policies: new Map(policies.map(({ name, image }) => [name, image]))
   }
   try {
-    const wanted = policies.map(wantedOf)
-    return updateManifest({ path: 'app.yaml', text: before }, wanted, { addMissing: false, surroundings })
+    const wanted = policies.map((policy) => wantedOf(policy, followed))
+    return updateManifest({ path: PATH, text: before }, wanted, { addMissing: false, surroundings })
   } catch (error) {
     return { text: '', refusal: messageOf(error) }
   }

@@ -80,6 +80,9 @@ const filters: readonly UpdaterCase[] = [
   of('what globs of all images leave', '*', { 'ignore-tags': '[12]*' }, VERSIONS),
   of('nothing that is left', '*', { 'app.ignore-tags': '*' }, VERSIONS),
   of('what both leave', '*', { 'app.allow-tags': 'regexp:^1', 'app.ignore-tags': '1.1.*' }, VERSIONS),
+  of('a pattern in other letters', '*', { 'app.allow-tags': 'RegExp:^1' }, VERSIONS),
+  of('any in other letters', '*', { 'app.allow-tags': 'Any' }, VERSIONS),
+  of('nothing ignored of its own', '*', { 'app.ignore-tags': '', 'ignore-tags': '2.*' }, VERSIONS),
   of('the former name of allow-tags', '*', { 'app.tag-match': 'regexp:^1' }, VERSIONS)
 ]
 
@@ -99,6 +102,9 @@ const strategies: readonly UpdaterCase[] = [
     BUILDS
   ),
   of('by the strategy of all images', '', { 'update-strategy': 'alphabetical' }, NAMES),
+  ...['SemVer', 'Alphabetical', 'NAME'].map((strategy) =>
+    of(`by a strategy in other letters, ${strategy}`, '', { 'app.update-strategy': strategy }, NAMES)
+  ),
   of('semver by its own name', '^1', { 'app.update-strategy': 'semver' }, VERSIONS),
   of('the newest build', '', { 'app.update-strategy': 'newest-build' }, BUILDS, {
     created: made(BUILDS, [5, 3, 9, 1, 2])

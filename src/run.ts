@@ -43,6 +43,11 @@ function judgeUnchanged(
     })
 }
 
+function incomplete(failures: readonly UpdateError[]): UpdateError {
+  const list = failures.map((failure) => `- ${describeError(failure)}`).join('\n')
+  return new UpdateError('incomplete', `Not every policy could be followed; the others were:\n${list}`)
+}
+
 /** Tells a failure, and whether something was written before it. */
 async function tellFailure(reporter: Reporter, error: unknown, isWritten: boolean): Promise<void> {
   const expected = error instanceof UpdateError
@@ -64,9 +69,11 @@ async function runSettings(shell: Shell, settings: Settings): Promise<Ending> {
     const outcome = await update(settings, provenanceOf(shell), ports)
     isWritten = settings.mode.kind !== 'dry-run' && hasChanged(outcome.receipt)
     await report(reporter, outcome, settings)
-    judgeUnchanged(outcome, settings, reporter)
+    const { failures = [] } = outcome.versions
+    if (failures.length === 0) judgeUnchanged(outcome, settings, reporter)
+    else await tellFailure(reporter, incomplete(failures), isWritten)
     await followUp(outcome, settings, ports)
-    return 'fulfilled'
+    return failures.length === 0 ? 'fulfilled' : 'failed'
   } catch (error) {
     await tellFailure(reporter, error, isWritten)
     return 'failed'

@@ -42,6 +42,7 @@ test.each([
 
 test.each([
   ['not-deployed', 'Not deployed'],
+  ['incomplete', 'Not every image was updated'],
   ['unchanged', 'Nothing differs'],
   ['internal', 'No image was updated']
 ] as const)('%s is headed "%s"', (code, heading) => {

@@ -120,6 +120,36 @@ test.concurrent('policies of Flux are held as well, each by itself', async () =>
   expect(await gitops.read('main', 'b.yaml')).toBe(pod('b', '2.0.0'))
 })
 
+test.concurrent('what a policy is on goes back, and is held, by the name of the policy', async () => {
+  const registry = await registries()
+  for (const tag of ['1.0.0', '2.0.0']) registry.images.push('app', tag)
+  const app = `${registry.host}/app`
+  const object = (kind: string, spec: string): string =>
+    `---\napiVersion: image.toolkit.fluxcd.io/v1\nkind: ${kind}\nmetadata: {name: app, namespace: apps}\nspec: {${spec}}\n`
+  const manifest = (tag: string): string =>
+    `version: ${tag} # {"$imagepolicy": "apps:app:tag"}\nimage: ${app}:${tag} # {"$imagepolicy": "apps:app"}\n`
+  const alone = (tag: string): string => `version: ${tag} # {"$imagepolicy": "apps:app:tag"}\n`
+  const { gitops, run } = await stage({
+    'policies.yaml':
+      object('ImageRepository', `image: '${app}'`) +
+      object('ImagePolicy', "imageRepositoryRef: {name: app}, policy: {semver: {range: '>=1'}}"),
+    'a.yaml': manifest('1.0.0'),
+    'b.yaml': alone('1.0.0')
+  })
+  await gitops.commit('main', { 'a.yaml': manifest('2.0.0'), 'b.yaml': alone('2.0.0') })
+  const refusal = await run({ images: 'apps:app', manifests: 'a.yaml', rollback: 'true' })
+  expect(refusal.log).toContain('Write the name alone, or "apps:app=*" where it is a policy of Flux.')
+  for (const manifests of ['a.yaml', 'b.yaml']) {
+    const { exitCode, log } = await run({ images: 'apps:app=*', manifests, rollback: 'true' })
+    expect([exitCode, log]).toEqual([0, log])
+  }
+  const { log } = await run({ policies: 'policies.yaml' })
+  for (const path of ['a.yaml', 'b.yaml'])
+    expect(log).toContain(`"${path}" was rolled back from ${app}:2.0.0`)
+  expect(await gitops.read('main', 'a.yaml')).toBe(manifest('1.0.0'))
+  expect(await gitops.read('main', 'b.yaml')).toBe(alone('1.0.0'))
+})
+
 test.concurrent('costs a request only where something would change', async () => {
   const registry = await registries()
   registry.images.push('app', '1.0.0')

@@ -185,6 +185,33 @@ describe('markers', () => {
     )
   })
 
+  test.concurrent(
+    'that name no policy, and files with some that are no YAML, are told, and the others go on',
+    async () => {
+      const { files, image } = await scene(
+        () =>
+          object('ImagePolicy', 'api', semver('1.x')) +
+          object('ImagePolicy', 'off', `suspend: true\n${semver('1.x')}`),
+        (name) => ({
+          [DEPLOYMENT]: deployment(marked(`${name}:1.0.0`, 'api')),
+          'apps/broken.yaml': 'a: [ # {"$imagepolicy": "flux-system:api"}\n',
+          'apps/off.yaml': deployment(marked(`${name}:1.0.0`, 'off')),
+          'apps/unknown.yaml': deployment(marked(`${name}:1.0.0`, 'apii'))
+        })
+      )
+      const { gitops, run } = await stage(files)
+      const { exitCode, log } = await run({ policies: 'clusters' })
+      expect([exitCode, log]).toEqual([0, log])
+      expect(await gitops.read('main', DEPLOYMENT)).toContain(`${image}:1.1.0 `)
+      expect(log).toContain(
+        'Markers name policies that are not among "policies": flux-system:apii (apps/unknown.yaml). They are left alone.'
+      )
+      expect(log).toMatch(
+        /file=apps\/broken\.yaml,line=2,col=1::Left alone: This is not valid YAML: Flow sequence/
+      )
+    }
+  )
+
   test.concurrent('that nobody has written are told, and no registry is asked', async () => {
     const { files, registry } = await scene(
       () => object('ImagePolicy', 'api', semver('1.x')),
@@ -237,6 +264,46 @@ describe('digestReflectionPolicy', () => {
     expect(text).toBe(deployment(marked(`${image}:1.0.0@${digest}`, 'api')))
   })
 
+  test.concurrent('IfNotPresent asks only places that hold a digest whether they have one', async () => {
+    const registry = await registries()
+    const old = registry.images.push('acme/api', '1.0.0')
+    const image = `${registry.host}/acme/api`
+    const files = {
+      [POLICIES]:
+        object('ImageRepository', 'api', `image: ${image}`) +
+        object('ImagePolicy', 'api', semver('1.x', '\ndigestReflectionPolicy: IfNotPresent')),
+      [DEPLOYMENT]: deployment(marked(`${image}:1.0.0@${old}`, 'api')),
+      'apps/api/version.yaml': 'version: 1.0.0 # {"$imagepolicy": "flux-system:api:tag"}\n',
+      'apps/kustomization.yaml':
+        'images:\n- name: mirror/api\n  newTag: 1.0.0 # {"$imagepolicy": "flux-system:api:tag"}\n'
+    }
+    registry.images.push('acme/api', '1.0.0', { created: '2024-01-01T00:00:00Z' })
+    const { run } = await stage(files)
+    const { exitCode, outputs } = await run({ policies: 'clusters' })
+    expect([exitCode, outputs['changed']]).toEqual([0, 'false'])
+  })
+
+  test.concurrent(
+    'Always leaves a tag alone that is marked alone, and tells of the digest beside',
+    async () => {
+      const registry = await registries()
+      const digest = registry.images.push('acme/api', '1.0.0')
+      const image = `${registry.host}/acme/api`
+      const entries = (tag: string): string =>
+        `images:\n- name: mirror.example/api\n  newTag: ${tag} # {"$imagepolicy": "flux-system:api:tag"}\n- name: api\n  newTag: ${tag} # {"$imagepolicy": "flux-system:api:tag"}\n  digest: ${digest}\n`
+      const files = {
+        [POLICIES]:
+          object('ImageRepository', 'api', `image: ${image}`) +
+          object('ImagePolicy', 'api', semver('1.x', '\ndigestReflectionPolicy: Always')),
+        'apps/kustomization.yaml': entries('0.9.0')
+      }
+      const { gitops, run } = await stage(files)
+      const { log } = await run({ policies: 'clusters' })
+      expect(await gitops.read('main', 'apps/kustomization.yaml')).toBe(entries('1.0.0'))
+      expect(log).toContain('The digest beside the marked tag has no marker and stays, as in Flux')
+    }
+  )
+
   test.concurrent('Never takes a digest away', async () => {
     const { image, text } = await reflecting('Never', (name, old) => `${name}:1.0.0@${old}`)
     expect(text).toBe(deployment(marked(`${image}:1.0.0`, 'api')))
@@ -284,6 +351,45 @@ describe('limits', () => {
       /ImagePolicy "flux-system:web": No tag of .* can be chosen by "semver"\..* It is left alone\./
     )
     expect(await gitops.read('main', 'a/one.yaml')).toContain(`${image}:1.1.0 `)
+  })
+})
+
+describe('a registry that refuses or is down', () => {
+  const refusing = async (web: string) => {
+    const { files, image } = await scene(
+      () =>
+        object('ImagePolicy', 'api', semver('1.x')) +
+        object('ImageRepository', 'web', `image: ${web}`) +
+        object('ImagePolicy', 'web', semver('1.x').replace('name: api', 'name: web')),
+      (name) => ({ [DEPLOYMENT]: deployment(marked(`${name}:1.0.0`, 'api'), marked(`${web}:1.0.0`, 'web')) })
+    )
+    return { ...(await stage(files)), image }
+  }
+
+  test.concurrent(
+    'does not stop the policies of others, and the step ends red behind the commit',
+    async () => {
+      const other = await registries({ access: { kind: 'token', users: {} } })
+      const { gitops, image, run } = await refusing(`${other.host}/web`)
+      const { exitCode, log, outputs, summary } = await run({ policies: 'clusters' })
+      expect(exitCode).toBe(1)
+      expect(await gitops.read('main', DEPLOYMENT)).toContain(`${image}:1.1.0 `)
+      expect([outputs['changed'], outputs['commit-sha']]).toEqual(['true', await gitops.head()])
+      expect(log).toMatch(
+        /::error::Not every policy could be followed; the others were:%0A- ImagePolicy "flux-system:web": .* does not show "web" without credentials/
+      )
+      expect(summary).toContain('### Not every image was updated')
+      const head = await gitops.head()
+      expect((await run({ policies: 'clusters', 'if-unchanged': 'fail' })).log).toContain('Not every policy')
+      expect(await gitops.head()).toBe(head)
+    }
+  )
+
+  test.concurrent('is the error where it is all there is', async () => {
+    const { run } = await refusing('127.0.0.1:1/web')
+    const { exitCode, log } = await run({ policies: 'clusters', images: '127.0.0.1:1/web' })
+    expect([exitCode, log]).toEqual([1, log])
+    expect(log).toContain('::error::ImagePolicy "flux-system:web": 127.0.0.1:1 does not answer')
   })
 })
 

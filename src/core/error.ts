@@ -18,6 +18,7 @@ export interface Place {
  * - `outcome-unknown`: the answer to a write was lost; it may or may not have been applied.
  * - `older`: a place names a newer version, and `if-older: fail` was asked for.
  * - `unchanged`: nothing differs and `if-unchanged: fail` was asked for.
+ * - `incomplete`: some of what was asked for was written, and the rest could not be settled.
  * - `not-deployed`: the change was written, and the GitOps agent did not say in time that it runs.
  * - `unavailable`: the server answered with a fault, or not at all.
  * - `internal`: a promise of this program does not hold; nothing was written.
@@ -41,6 +42,7 @@ export type ErrorCode =
   | 'outcome-unknown'
   | 'older'
   | 'unchanged'
+  | 'incomplete'
   | 'not-deployed'
   | 'unavailable'
   | 'internal'

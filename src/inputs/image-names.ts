@@ -8,6 +8,10 @@ import { items, type InputName, type Item, type RawInputs } from './raw.ts'
 /** An image to be looked for, and the name that it is to get, where a line says one. Its version comes from elsewhere. */
 export type ImageName = Pick<Wanted, 'name' | 'newName'>
 
+/** What reads like a name and its tag may be meant as a policy, which a name that is kept stands behind. */
+const orPolicy = (text: string): string =>
+  /^[^:/=@]+:[^:/=@]+$/.test(text) ? `, or "${text}=*" where it is a policy of Flux` : ''
+
 function parseItem({ text, line }: Item, source: InputName, problems: Problems): ImageName | undefined {
   const equals = text.indexOf('=')
   const { name: image, tag, digest } = splitReference(text.slice(equals + 1))
@@ -16,7 +20,7 @@ function parseItem({ text, line }: Item, source: InputName, problems: Problems):
   if (tag !== undefined || digest !== undefined) {
     problems.add(
       'images',
-      `"${text}" gives a version, which is for "${source}" to tell. Write the name alone.`,
+      `"${text}" gives a version, which is for "${source}" to tell. Write the name alone${orPolicy(text)}.`,
       line
     )
   } else if (name === '' || /\s/.test(name) || (equals < 0 && !isImageName(name))) {

@@ -5,6 +5,7 @@ import { code, escapeMarkdown } from '../core/markdown/text.ts'
 function headingOf(error: unknown, isWritten: boolean): string {
   const failed = error instanceof UpdateError ? error.code : undefined
   if (failed === 'not-deployed') return 'Not deployed'
+  if (failed === 'incomplete') return 'Not every image was updated'
   if (isWritten) return 'What followed failed'
   return failed === 'unchanged' ? 'Nothing differs' : 'No image was updated'
 }

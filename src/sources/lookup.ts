@@ -20,7 +20,8 @@ export const notInRegistry = (reference: ImageReference): UpdateError =>
     hint: 'Is the tag right, and has the build that pushes it come to its end?'
   })
 
-function united(failures: readonly UpdateError[]): UpdateError {
+/** The one error for several failures. */
+export function united(failures: readonly UpdateError[]): UpdateError {
   const [first] = failures
   if (first !== undefined && failures.length === 1) return first
   const list = failures.map((failure) => `- ${describeError(failure)}`).join('\n')

@@ -1,6 +1,7 @@
 import { describeError, UpdateError } from '../core/error.ts'
 import { isSameImage } from '../core/image/name.ts'
-import { fulfil, type Wanted } from '../core/image/wanted.ts'
+import { fulfil, type Reach, type Wanted } from '../core/image/wanted.ts'
+import { markedPolicies, mayHaveMarkers } from '../core/manifest/policy-marker.ts'
 import { namedImages } from '../core/plan/named-images.ts'
 import type { ControllerPolicy } from '../core/policy/controller-policy.ts'
 import { isMeant, placePolicies, type PlacedPolicy, type Placement } from '../core/policy/placement.ts'
@@ -13,7 +14,7 @@ import type { Registry } from '../ports/registry.ts'
 import type { Reporter } from '../ports/reporter.ts'
 import type { FindTargets, ManifestReading, TargetGround } from '../reading.ts'
 import { choose, type Chosen } from './choice.ts'
-import { askAll, notInRegistry } from './lookup.ts'
+import { askAll, notInRegistry, united } from './lookup.ts'
 import type { Versions, VersionSource } from './version-source.ts'
 
 /** What policies need of the world. */
@@ -29,13 +30,13 @@ interface Limits {
   readonly selection: Settings['selection']
 }
 
-interface PlacedPolicies extends Placement, Pick<Policies, 'automations'> {}
+interface PlacedPolicies extends Placement, Pick<Policies, 'automations' | 'known'> {}
 
 /** The policies with the files that they are written to. Both the reading and the version source ask, each time anew. */
 function placed(ground: TargetGround, { source, selection }: Limits): PlacedPolicies {
   const { repository, base, sourceFiles, tree } = ground
   const address = repository.url || repository.nameWithOwner
-  const { policies, automations, notices } = readPolicies(sourceFiles, {
+  const { policies, automations, known, notices } = readPolicies(sourceFiles, {
     repository: address,
     branch: base.branch
   })
@@ -49,7 +50,7 @@ function placed(ground: TargetGround, { source, selection }: Limits): PlacedPoli
   const excludes = selection?.excludes ?? (() => false)
   const isAllowed = (path: string): boolean => !excludes(path) && (limit === undefined || limit.has(path))
   const placement = placePolicies(asked, tree, isAllowed)
-  return { placed: placement.placed, automations, notices: [...notices, ...placement.notices] }
+  return { placed: placement.placed, automations, known, notices: [...notices, ...placement.notices] }
 }
 
 const noPolicyFor = (name: string, policies: readonly ControllerPolicy[]): UpdateError =>
@@ -64,33 +65,63 @@ export const policyTargets =
     const policies = placed(ground, limits).placed
     return {
       files: uniteFiles(policies.flatMap(({ files }) => files)),
-      isMeant: (file) => policies.some((policy) => isMeant(policy, file))
+      // Others with markers are read as well, to tell of policies that are not there.
+      isMeant: (file) => policies.some((policy) => isMeant(policy, file)) || mayHaveMarkers(file.text ?? '')
     }
   }
 
-/** Whether all places of an image have this tag, and a digest with it. */
-function isPinned(
+/** Whether all places of a policy that could hold a digest have one, and this tag with it. */
+const isPinned = (
   name: string,
   tag: string,
-  reading: ManifestReading,
-  formats: Settings['formats']
-): boolean {
-  const places = namedImages(reading.files, formats).named(name)
-  return places.every(({ reference }) => reference.tag === tag && reference.digest !== undefined)
+  { reach, reading, formats }: Written & Pick<Settings, 'formats'>
+): boolean =>
+  namedImages(
+    reading.files.filter(({ path }) => reach.files.has(path)),
+    formats
+  )
+    .named(name, reach)
+    .every(
+      ({ reference, takesDigest }) =>
+        takesDigest === false || (reference.tag === tag && reference.digest !== undefined)
+    )
+
+/** Markers of policies that are not there, most often by a typing error. */
+function unknownMarkers({ files }: ManifestReading, { placed, known }: PlacedPolicies): readonly string[] {
+  if (!placed.some(({ policy }) => policy.target.kind === 'markers')) return []
+  const unknown = new Map(
+    files.flatMap(({ path, text = '' }) =>
+      markedPolicies(text).flatMap((name) => (known.has(name) ? [] : [[name, path] as const]))
+    )
+  )
+  if (unknown.size === 0) return []
+  const list = [...unknown].map(([name, path]) => `${name} (${path})`).join(', ')
+  return [`Markers name policies that are not among "policies": ${list}. They are left alone.`]
+}
+
+/** What is written by a policy: the places that it reaches, in the files that were read. */
+interface Written {
+  readonly reach: Reach
+  readonly reading: ManifestReading
 }
 
 /** What a policy came to: a wish and its story, or why there is none. */
-type Outcome = Pick<Chosen, 'notices'> & Partial<Pick<Chosen, 'wanted' | 'story'>>
+interface Outcome extends Pick<Chosen, 'notices'>, Partial<Pick<Chosen, 'wanted' | 'story'>> {
+  readonly failure?: UpdateError
+}
 
 const noMarker = ({ policy }: PlacedPolicy): string =>
   `${policy.title}: no marker names "${policy.name}". It is left alone.`
 
-/** Where a policy chooses nothing, the others go on, as they do in the cluster. */
-function leftAlone({ policy }: PlacedPolicy, error: unknown): Outcome {
-  const isOfPolicy =
-    error instanceof UpdateError && (error.code === 'no-version' || error.code === 'missing-image')
-  if (!isOfPolicy) throw error
-  return { notices: [`${policy.title}: ${describeError(error)} It is left alone.`] }
+/** Where a policy chooses nothing, or cannot, for its registry refuses, the others go on, as they do in the cluster. */
+function leftAlone({ policy: { title } }: PlacedPolicy, error: unknown): Outcome {
+  if (!(error instanceof UpdateError)) throw error
+  const { code, message, hint } = error
+  if (code === 'no-version' || code === 'missing-image') {
+    return { notices: [`${title}: ${describeError(error)} It is left alone.`] }
+  }
+  const details = hint === undefined ? { cause: error } : { hint, cause: error }
+  return { notices: [], failure: new UpdateError(code, `${title}: ${message}`, details) }
 }
 
 /** The versions that the policies choose from the registries, each for the files that it is written to. */
@@ -102,11 +133,11 @@ export function policyVersions(
   async function digestOf(
     { policy, wish }: PlacedPolicy,
     tag: string,
-    reading: ManifestReading
+    written: Written
   ): Promise<Wanted['digest']> {
     const writing = settings.pinDigest ? 'always' : policy.digest
     if (writing === 'never') return 'unsaid'
-    if (writing === 'if-absent' && isPinned(wish.name, tag, reading, formats)) return 'keep'
+    if (writing === 'if-absent' && isPinned(wish.name, tag, { ...written, formats })) return 'keep'
     const reference = { name: policy.image, tag }
     const resolved = await registry.resolve(reference)
     if (resolved === undefined) throw notInRegistry(reference)
@@ -118,6 +149,8 @@ export function policyVersions(
     const files = reading.files.filter((file) => isMeant(each, file)).map(({ path }) => path)
     if (files.length === 0) return { notices: [noMarker(each)] }
     const { rule, image } = policy
+    const onlyMarked = policy.target.kind === 'markers'
+    const reach = { files: new Set(files), ifMissing, onlyMarked }
     const platforms = policy.platforms.length > 0 ? policy.platforms : settings.platforms
     try {
       const chosen = await choose(
@@ -127,9 +160,9 @@ export function policyVersions(
       const { tag } = chosen.wanted
       const digest =
         chosen.wanted.digest === 'unsaid' && typeof tag === 'object'
-          ? await digestOf(each, tag.set, reading)
+          ? await digestOf(each, tag.set, { reach, reading })
           : chosen.wanted.digest
-      return { ...chosen, wanted: { ...chosen.wanted, digest, reach: { files: new Set(files), ifMissing } } }
+      return { ...chosen, wanted: { ...chosen.wanted, digest, reach } }
     } catch (error) {
       return leftAlone(each, error)
     }
@@ -144,14 +177,21 @@ export function policyVersions(
       const stories = outcomes.flatMap(({ story }) => story ?? [])
       for (const story of stories) reporter.log(story)
       const wanted = outcomes.flatMap((outcome) => outcome.wanted ?? [])
+      const failures = outcomes.flatMap(({ failure }) => failure ?? [])
+      if (wanted.length === 0 && failures.length > 0) throw united(failures)
       const images = new Map(
         wanted.map((wish) => [wish.name, fulfil({ name: wish.newName ?? wish.name }, wish)])
       )
       return {
         stories,
         wanted,
+        failures,
         wording: fluxWording(placement.automations, images),
-        notices: [...placement.notices, ...outcomes.flatMap(({ notices }) => notices)]
+        notices: [
+          ...placement.notices,
+          ...unknownMarkers(reading, placement),
+          ...outcomes.flatMap(({ notices }) => notices)
+        ]
       }
     }
     return reporter.group('Ask the registry', ask)

@@ -1,3 +1,4 @@
+import type { UpdateError } from '../core/error.ts'
 import type { Wanted } from '../core/image/wanted.ts'
 import type { RollbackStory, Wording } from '../core/plan/message.ts'
 import type { ManifestReading } from '../reading.ts'
@@ -7,6 +8,8 @@ export interface Versions {
   readonly wanted: readonly Wanted[]
   /** What a person should know about the choice, as sentences. */
   readonly notices: readonly string[]
+  /** Why some of what was asked for has no version. The rest is written, and the run fails behind that. */
+  readonly failures?: readonly UpdateError[]
   /** How the versions were chosen, as sentences. */
   readonly stories?: readonly string[]
   /** Whether to write older versions over newer ones, too: going back is what is wanted. */

@@ -49,8 +49,15 @@ describe('what an image with annotations chooses', () => {
     ['by the former name of a strategy', ['image-list: a=acme/api', 'a.update-strategy: name'], 'main'],
     ['among allowed tags', ['image-list: a=acme/api', "a.allow-tags: 'regexp:^1'"], '1.1.0'],
     ['among tags by the former name', ['image-list: a=acme/api', "a.tag-match: 'regexp:^1'"], '1.1.0'],
+    ['by a strategy in other letters', ['image-list: a=acme/api', 'a.update-strategy: Alphabetical'], 'main'],
+    ['among tags in other letters', ['image-list: a=acme/api', "a.allow-tags: 'RegExp:^1'"], '1.1.0'],
     ['among any tags', ['image-list: a=acme/api', 'a.allow-tags: Any'], '2.0'],
     ['but ignored ones', ['image-list: a=acme/api', "a.ignore-tags: '2.*, x'"], '1.1.0'],
+    [
+      'with nothing ignored of its own',
+      ['image-list: a=acme/api', "ignore-tags: '2.*'", "a.ignore-tags: ''"],
+      '2.0'
+    ],
     ['with a slash in its alias', ['image-list: a/b=acme/api', "a_b.ignore-tags: '2.*'"], '1.1.0']
   ])('%s', (_what, annotations, tag) => {
     expect(chosen(annotations, TAGS)).toBe(tag)
@@ -269,6 +276,65 @@ describe('which repository and branch', () => {
     expect(isWritten(annotations, source)).toBe(written)
   })
 
+  const CHART = 'repoURL: https://charts.example, chart: x, targetRevision: 1.2.3'
+  const LOCAL = `git-repository: ${REPOSITORY}`
+  test.each([
+    [
+      'a target from the root',
+      [],
+      '/v.yaml',
+      [`{${CHART}, helm: {}}`, `{repoURL: ${REPOSITORY}, ref: values}`],
+      'v.yaml'
+    ],
+    [
+      'git-repository',
+      [LOCAL],
+      '/v.yaml',
+      [`{${CHART}, helm: {}}`, `{repoURL: ${REPOSITORY}, ref: values}`],
+      'v.yaml'
+    ],
+    [
+      'git-repository, values first',
+      [LOCAL],
+      '/v.yaml',
+      [`{repoURL: ${REPOSITORY}, ref: values}`, `{${CHART}, helm: {}}`],
+      'v.yaml'
+    ],
+    ['git-repository, a chart alone', [LOCAL], 'a/v.yaml', [`{${CHART}}`], 'a/v.yaml'],
+    [
+      'several paths, the one of Helm',
+      [],
+      'v.yaml',
+      [`{repoURL: ${REPOSITORY}, path: a}`, `{repoURL: ${REPOSITORY}, path: b, helm: {}}`],
+      'b/v.yaml'
+    ],
+    [
+      'values of another branch',
+      [LOCAL],
+      '/v.yaml',
+      [`{${CHART}, helm: {}}`, `{repoURL: ${REPOSITORY}, ref: values, targetRevision: prod}`],
+      undefined
+    ],
+    [
+      'values here and no target from the root',
+      [],
+      'v.yaml',
+      [`{${CHART}, helm: {}}`, `{repoURL: ${REPOSITORY}, ref: values}`],
+      undefined
+    ]
+  ])('values beside a chart, by %s', (_what, annotations, target, sources, path) => {
+    const text = application([
+      'image-list: acme/api',
+      GIT,
+      `write-back-target: helmvalues:${target}`,
+      ...annotations
+    ])
+    const { policies } = policiesOf(text.replace(/ {2}source: .*/, `  sources: [${sources.join(', ')}]`))
+    expect(policies.map((policy) => policy.target)).toMatchObject(
+      path === undefined ? [] : [{ kind: 'values', path }]
+    )
+  })
+
   test('the first of several sources that is here', () => {
     const text = application(['image-list: acme/api', GIT]).replace(
       / {2}source: .*/,
@@ -308,7 +374,11 @@ describe('what is refused', () => {
     ],
     ["allow-tags: '^1'", 'The allowed tags "^1" are neither "any" nor "regexp:" and a pattern.'],
     ["allow-tags: 'regexp:('", 'The allowed tags "regexp:("'],
-    ["ignore-tags: '['", 'The ignored tags "["']
+    ["ignore-tags: '['", 'The ignored tags "["'],
+    [
+      "git-branch: 'a:b:c'",
+      '"git-branch" of Application "shop" is "a:b:c": write BASE, BASE:WRITE or :WRITE.'
+    ]
   ])('%s', (annotation, message) => {
     const list = annotation.startsWith('image-list') ? [] : ['image-list: acme/api']
     expect(refusalOf(application([...list, annotation, GIT]))).toContain(message)

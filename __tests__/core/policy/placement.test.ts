@@ -131,6 +131,14 @@ describe('Helm values', () => {
     ])
   })
 
+  test("get the updater's key of the tag beside a name alone", () => {
+    const { files } = placed(target({ ...KEYS, tag: undefined }), 'v.yaml')
+    expect(files[0]?.aims.map(({ pointer }) => [pointer?.part, pointer?.field])).toEqual([
+      ['name', 'image.name'],
+      ['tag', 'image.tag']
+    ])
+  })
+
   test('give no new name where only the tag has a key', () => {
     expect(placed(target({ ...KEYS, name: undefined }), 'v.yaml').wish.newName).toBeUndefined()
   })

@@ -13,6 +13,8 @@ export interface Reach {
   readonly files: ReadonlySet<string>
   /** What to do where none of them names the image: as `if-missing`, which does not count then. */
   readonly ifMissing: 'fail' | 'add' | 'ignore'
+  /** Whether only values are written that the markers of the policy by that name are on, as the controller does. */
+  readonly onlyMarked?: boolean
 }
 
 /** Which image, by the name that manifests use, shall have which name, tag and digest. */

@@ -70,6 +70,8 @@ export interface Slot {
   readonly pointedAt?: boolean
   /** Values of it that are set where they stand though aliases read them, too: what those stand for follows. */
   readonly followed?: ReadonlySet<Node>
+  /** The markers on values of it. */
+  readonly marks?: readonly Slot[]
   /** Something that a person should know when the place is changed. */
   readonly caution?: string
 }

@@ -10,8 +10,11 @@ function loneTag({ tag, digest, tagHoldsDigest }: SeparateFields, { wanted }: Ta
   return isLone && isSet(wanted.digest) && wanted.tag === 'unsaid'
 }
 
-const loneDigest = ({ tag, digest }: SeparateFields, { wanted }: Target): boolean =>
-  digest !== undefined && tag === undefined && isSet(wanted.tag) && wanted.digest === 'unsaid'
+const loneDigest = ({ tag, digest }: SeparateFields, { slot, wanted }: Target): boolean =>
+  digest !== undefined &&
+  (tag ?? slot.reference.tag) === undefined &&
+  isSet(wanted.tag) &&
+  wanted.digest === 'unsaid'
 
 /** Which part a marked or pointed-at place holds alone, when the wish has the other one only. */
 function loneField({ fields }: Slot, target: Target): 'tag' | 'digest' | undefined {

@@ -71,6 +71,8 @@ export interface LocatedImage {
   readonly reference: ImageReference
   /** The same for the same place in another version of the file: the path to it through document, keys and list items. */
   readonly path: string
+  /** Whether it has room for a digest; told where places of one name are asked for. */
+  readonly takesDigest?: boolean
 }
 
 /** What became of one manifest. */

@@ -7,20 +7,26 @@ import type { LocatedImage, Manifest } from './manifest.ts'
 import { mayName } from './mention.ts'
 import { selectTargets } from './select.ts'
 
-const wishFor = (name: string): Wanted => ({ name, newName: undefined, tag: 'unsaid', digest: 'unsaid' })
+const wishFor = ({ name, reach }: Pick<Wanted, 'name' | 'reach'>): Wanted => ({
+  name,
+  newName: undefined,
+  tag: 'unsaid',
+  digest: 'unsaid',
+  ...(reach === undefined ? {} : { reach })
+})
 
 /**
- * The places of a manifest that a line of `images` with this name addresses: the very ones that an update would write. Documents
+ * The places of a manifest that a wish addresses by its name: the very ones that an update would write. Documents
  * that do not parse have none.
  *
  * @throws UpdateError `ambiguous-image` where it is not clear which place is meant
  */
 export function imagesNamed(
   manifest: Manifest,
-  name: string,
+  named: Pick<Wanted, 'name' | 'reach'>,
   surroundings: Surroundings = ANYWHERE
 ): readonly LocatedImage[] {
-  const wish = wishFor(name)
+  const wish = wishFor(named)
   const isMentioned = mayName(manifest.text, wish, surroundings.policies)
   if (surroundings.pointers.length === 0 && !isMentioned) return []
   const file = parseYaml(manifest.path, manifest.text)
@@ -31,6 +37,7 @@ export function imagesNamed(
     format: slot.format,
     name: slot.name,
     reference: slot.reference,
-    path: slot.path
+    path: slot.path,
+    takesDigest: slot.fields.kind === 'whole' || slot.fields.digest !== undefined
   }))
 }

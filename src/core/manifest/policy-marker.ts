@@ -13,6 +13,10 @@ const VALUE = /^([^:\s]+:[^:\s]+)(?::(tag|name|digest))?$/
 /** Whether a text has markers at all: Flux wants the key in its double quotes, too. */
 export const mayHaveMarkers = (text: string): boolean => text.includes(`"${KEY}"`)
 
+/** The policies that a text names as markers do, without a look at where they stand. */
+export const markedPolicies = (text: string): readonly string[] =>
+  [...text.matchAll(/"\$imagepolicy"\s*:\s*"([^":\s]+:[^":\s]+)/g)].map(([, policy = '']) => policy)
+
 /** What an object of texts alone has under the key; null is no text, and no harm. */
 function readKey(json: string): unknown {
   // Nearly all comments are prose, which is told apart at less cost than by the exception that it would raise.

@@ -7,6 +7,7 @@ import { excerptAt, placeAt } from '../yaml/place.ts'
 import { refuseConflicts } from './conflict.ts'
 import type { Slot, Surroundings } from './format.ts'
 import { refuseLosses } from './loss.ts'
+import { markedPart, markedWish } from './marked-part.ts'
 import { withName, writable } from './parts.ts'
 import type { Target } from './target.ts'
 
@@ -133,14 +134,16 @@ export function selectTargets(
   wanted: readonly Wanted[],
   surroundings: Pick<Surroundings, 'images'> = {}
 ): readonly Target[] {
-  const open = (wish: Wanted): readonly Slot[] =>
-    isSearchedFor(wish, surroundings) ? slots : slots.filter(({ format }) => format === 'yaml-field')
+  const open = (wish: Wanted): readonly Slot[] => {
+    if (wish.reach?.onlyMarked === true) return slots.flatMap((slot) => markedPart(slot, wish.name) ?? [])
+    return isSearchedFor(wish, surroundings) ? slots : slots.filter(({ format }) => format === 'yaml-field')
+  }
   const targets = wanted.flatMap((wish, index) =>
     addressed(file, open(wish), wish).map((slot) => ({
       slot,
       wanted: wish,
       index,
-      to: writable(slot, fulfil(withName(slot.reference, wish), wish))
+      to: writable(slot, fulfil(withName(slot.reference, wish), markedWish(slot, wish)))
     }))
   )
   refuseConflicts(file, targets)

@@ -7,7 +7,7 @@ const partsOf = ({ fields, reference }: Slot): readonly { part: PartName | 'whol
   fields.kind === 'whole' ? [{ part: 'whole', field: fields.value }] : partTexts(fields, reference)
 
 /** The values that a slot reads where they stand, with the parts that they hold. */
-const valuesOf = (slot: Slot): ReadonlyMap<Node, PartName | 'whole'> =>
+export const valuesOf = (slot: Slot): ReadonlyMap<Node, PartName | 'whole'> =>
   new Map(
     partsOf(slot).flatMap(({ part, field }) =>
       field.value === undefined || slot.aliases.length + field.aliases.length > 0 ? [] : [[field.value, part]]
@@ -84,14 +84,10 @@ export function uniteSlots(found: readonly Slot[]): readonly Slot[] {
     ([host]) => host
   )
   const kept = new Set([...marked, ...pointed].flatMap((slot) => [...valuesOf(slot).keys()]))
-  const withNames = (slot: Slot): Slot =>
-    lasting(
-      joined(
-        slot,
-        (guests.get(slot) ?? []).map(([, guest]) => guest)
-      ),
-      kept
-    )
+  const withNames = (slot: Slot): Slot => {
+    const marks = (guests.get(slot) ?? []).map(([, guest]) => guest)
+    return { ...lasting(joined(slot, marks), kept), marks }
+  }
   const free = marked.filter((slot) => hostsOf.get(slot)?.length === 0)
   return [...absorbed(pointed.map(withNames), others.map(withNames)), ...free]
 }

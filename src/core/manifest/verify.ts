@@ -97,9 +97,18 @@ function verifyComments(
   }
 }
 
-/** A reference without its name where the place has no field for it: that is told elsewhere, and may be new. */
-const heldBy = ({ fields }: Slot, reference: ImageReference): ImageReference =>
-  fields.kind === 'separate' && fields.name === undefined ? { ...reference, name: '' } : reference
+/** A reference without the parts that the place has no field for: these are told elsewhere, and may be new. */
+function heldBy({ fields }: Slot, reference: ImageReference): ImageReference {
+  if (fields.kind === 'whole') return reference
+  const { name, tag, digest } = reference
+  return {
+    name: fields.name === undefined ? '' : name,
+    ...(fields.tag === undefined || tag === undefined ? {} : { tag }),
+    ...((fields.digest === undefined && fields.tagHoldsDigest !== true) || digest === undefined
+      ? {}
+      : { digest })
+  }
+}
 
 function verifyTargets(file: YamlFile, slots: ReadonlyMap<string, Slot>, targets: readonly Target[]): void {
   for (const { slot, to } of targets) {

@@ -12,8 +12,8 @@ import { surroundingsOf, type Scope } from './surroundings.ts'
 export interface NamedImages {
   /** Every image that they name, in the order of the files. */
   readonly all: () => readonly LocatedImage[]
-  /** The places that a line of `images` with this name addresses. Throws `ambiguous-image`. */
-  readonly named: (name: string) => readonly LocatedImage[]
+  /** The places that a wish of this name, and as far as it reaches, addresses. Throws `ambiguous-image`. */
+  readonly named: (name: string, reach?: Wanted['reach']) => readonly LocatedImage[]
 }
 
 /** Looks into files with the formats that `format` allows. */
@@ -30,7 +30,10 @@ export function namedImages(
   ): readonly LocatedImage[] => manifests.flatMap((each) => look(each, surroundingsOf(each, scope)))
   return {
     all: () => inEach(locateImages),
-    named: (name) => inEach((manifest, surroundings) => imagesNamed(manifest, name, surroundings))
+    named: (name, reach) =>
+      inEach((manifest, surroundings) =>
+        imagesNamed(manifest, { name, ...(reach === undefined ? {} : { reach }) }, surroundings)
+      )
   }
 }
 

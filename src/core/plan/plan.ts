@@ -14,6 +14,7 @@ import type { Judgement } from '../manifest/newer.ts'
 import { mayName } from '../manifest/mention.ts'
 import { imagePolicies } from '../manifest/policies.ts'
 import { takersFor } from './addition.ts'
+import { leftAlone, leftUnread } from './left-alone.ts'
 import { missingImages } from './missing.ts'
 import type { PlannedFile } from './planned-file.ts'
 import { shadowedChanges } from './shadowed.ts'
@@ -72,11 +73,6 @@ const untouched = (manifest: Manifest, notices: readonly Notice[]): ManifestUpda
   kept: []
 })
 
-const leftAlone = (path: string, why: string): Notice => ({
-  place: { file: path, line: 1, column: 1 },
-  message: `Left alone: ${why}`
-})
-
 function notText(path: string): UpdateError {
   return new UpdateError('not-editable', `"${path}" is not UTF-8 text.`, {
     hint: 'Convert the file to UTF-8, or exclude it with a "!" line in "manifests".'
@@ -114,8 +110,7 @@ function updateFile(
   try {
     return updateManifest(manifest, wanted, { addMissing: adds, surroundings, newerStays })
   } catch (error) {
-    if (!(error instanceof UpdateError) || error.code !== 'templated' || file.named) throw error
-    return untouched(manifest, [leftAlone(file.path, 'it is the source of a template, not YAML.')])
+    return untouched(manifest, [leftUnread(error, file, wanted)])
   }
 }
 

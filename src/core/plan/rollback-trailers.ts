@@ -13,8 +13,15 @@ export const rollbackTrailers = (to: string, from: readonly ImageReference[]): r
 export const isRollback = (message: string): boolean =>
   new RegExp(`^${TO}: [0-9a-f]{7,64}\\s*$`, 'm').test(message)
 
+/** A policy of Flux by whose name an image was asked for, with the version: no image has such a name. */
+function ofPolicy(text: string): ImageReference | undefined {
+  const [, name, version] = /^([^:/@]+:[^:/@]+)([:@].+)$/.exec(text) ?? []
+  const reference = name === undefined ? undefined : parseReference(`x${version ?? ''}`)
+  return reference && { ...reference, name: name ?? '' }
+}
+
 /** The versions that a commit rolled back from. */
 export const rolledBackFrom = (message: string): readonly ImageReference[] =>
   [...message.matchAll(new RegExp(`^${FROM}: (\\S+)\\s*$`, 'gm'))].flatMap(
-    ([, text = '']) => parseReference(text) ?? []
+    ([, text = '']) => parseReference(text) ?? ofPolicy(text) ?? []
   )

@@ -17,13 +17,19 @@ export const isAnnotated = ({ annotations }: Resource): boolean => annotations.h
 /** Looks annotations of the updater up by the rest of their names. */
 type Lookup = (key: string) => Setting | undefined
 
+/** Looks annotations up, those without a text, too. */
 function annotationsOf({ annotations, placeOf }: Resource): Lookup {
-  const setting = (value: Value | undefined): Setting | undefined => {
-    const text = value?.text?.trim() ?? ''
-    return value === undefined || text === '' ? undefined : { text, place: placeOf(value) }
-  }
+  const setting = (value: Value | undefined): Setting | undefined =>
+    value === undefined ? undefined : { text: value.text?.trim() ?? '', place: placeOf(value) }
   return (key) => setting(annotations.get(PREFIX + key))
 }
+
+const filled =
+  (lookup: Lookup): Lookup =>
+  (key) => {
+    const setting = lookup(key)
+    return setting?.text === '' ? undefined : setting
+  }
 
 /** The items of a list with commas between them. */
 const itemsOf = (list: Setting | undefined): readonly Setting[] | undefined =>
@@ -35,14 +41,16 @@ const itemsOf = (list: Setting | undefined): readonly Setting[] | undefined =>
 function imageOf(item: Setting, annotation: Lookup, problems: PolicyProblems): ConfiguredImage {
   const equals = item.text.indexOf('=')
   const alias = equals < 0 ? undefined : item.text.slice(0, equals).trim()
-  const own: Lookup = (key) =>
+  const present: Lookup = (key) =>
     alias === undefined ? undefined : annotation(`${alias.replaceAll('/', '_')}.${key}`)
-  const ownOrCommon: Lookup = (key) => own(key) ?? annotation(key)
+  const own = filled(present)
+  const ownOrCommon: Lookup = (key) => own(key) ?? filled(annotation)(key)
   if (ownOrCommon('pull-secret') !== undefined) problems.ignore('pull-secret (set "registry-auth")')
   const settings: UpdateSettings = {
     strategy: ownOrCommon('update-strategy'),
     allowTags: ownOrCommon('allow-tags') ?? ownOrCommon('tag-match'),
-    ignoreTags: itemsOf(ownOrCommon('ignore-tags')),
+    // The updater takes an empty list of an image's own for one, and no other empty text.
+    ignoreTags: itemsOf(present('ignore-tags') ?? annotation('ignore-tags')),
     platforms: itemsOf(own('platforms'))
   }
   return {
@@ -60,10 +68,11 @@ function imageOf(item: Setting, annotation: Lookup, problems: PolicyProblems): C
 
 /** What the annotations of an Application tell Argo CD Image Updater. */
 export function annotatedApplication(application: Resource, problems: PolicyProblems): ConfiguredApplication {
-  const annotation = annotationsOf(application)
+  const present = annotationsOf(application)
+  const annotation = filled(present)
   return {
     application,
-    images: (itemsOf(annotation('image-list')) ?? []).map((item) => imageOf(item, annotation, problems)),
+    images: (itemsOf(annotation('image-list')) ?? []).map((item) => imageOf(item, present, problems)),
     writeBack: {
       method: annotation('write-back-method'),
       repository: annotation('git-repository'),

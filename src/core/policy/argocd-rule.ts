@@ -23,7 +23,8 @@ interface OrderSource {
 
 function orderOf({ strategy, constraint }: OrderSource, problems: PolicyProblems): Order | undefined {
   const spelled = strategy?.text ?? 'semver'
-  const name = FORMER_NAMES.get(spelled) ?? spelled
+  const lowered = spelled.toLowerCase()
+  const name = FORMER_NAMES.get(lowered) ?? lowered
   if (name === 'newest-build') return { by: name }
   if (name === 'alphabetical') return { by: name, direction: 'asc' }
   if (name === 'digest') return digestOrder(constraint, problems)
@@ -50,7 +51,7 @@ function digestOrder({ text, place }: Setting, problems: PolicyProblems): Order 
 function allowed(allowTags: Setting | undefined, problems: PolicyProblems): TagFilter['allow'] {
   if (allowTags === undefined || allowTags.text.toLowerCase() === 'any') return undefined
   const { text, place } = allowTags
-  const [, pattern] = /^regexp:(.*)$/s.exec(text) ?? []
+  const [, pattern] = /^regexp:(.*)$/is.exec(text) ?? []
   if (pattern === undefined) {
     problems.add(place, `The allowed tags "${text}" are neither "any" nor "regexp:" and a pattern.`)
     return undefined

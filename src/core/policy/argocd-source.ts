@@ -1,7 +1,7 @@
 import { isTemplate } from '../manifest/format.ts'
 import { ROOT } from '../selection/selection.ts'
 import type { Value } from '../yaml/value.ts'
-import type { ConfiguredApplication, Setting } from './argocd-settings.ts'
+import type { ConfiguredApplication, Setting, WriteBack } from './argocd-settings.ts'
 import type { ApplicationTarget, ManifestTool } from './controller-policy.ts'
 import { isSameRepository, type GitOpsBranch } from './gitops-branch.ts'
 import type { PolicyProblems } from './policy-problems.ts'
@@ -35,7 +35,9 @@ const sourcesOf = ({ application: { spec } }: ConfiguredApplication): readonly S
 /** The branch that versions are committed to; `undefined` for the default branch. */
 function baseOf(branch: Setting | undefined, source: Value): string | undefined {
   const [base = ''] = (branch?.text ?? '').split(':')
-  const named = base || (source.at('targetRevision').text ?? '')
+  // That of a chart is its version.
+  const revision = source.at('chart').isThere ? undefined : source.at('targetRevision').text
+  const named = base || (revision ?? '')
   return named === '' || named === 'HEAD' ? undefined : named.replace(/^refs\/heads\//, '')
 }
 
@@ -47,10 +49,23 @@ export const methodOf = (method: Setting | undefined): readonly string[] =>
 export const isWrittenBeside = ({ writeBack: { method, target } }: ConfiguredApplication): boolean =>
   target !== undefined || methodOf(method)[0] === 'git'
 
+const hasPath = ({ value }: SourceAt): boolean => value.at('path').isThere
+
+/** Whether what is told leads to a file without the path of a source: those of charts, and of values for them, have none. */
+const isTold = ({ repository, target }: WriteBack): boolean =>
+  target !== undefined && (repository !== undefined || target.text.includes(':/'))
+
 /** Whether a source is in this repository. */
-const isHere = ({ writeBack }: ConfiguredApplication, { value }: SourceAt, target: GitOpsBranch): boolean =>
-  value.at('path').isThere &&
-  isSameRepository(writeBack.repository?.text ?? value.at('repoURL').text ?? '', target)
+const isHere = ({ writeBack }: ConfiguredApplication, source: SourceAt, target: GitOpsBranch): boolean =>
+  (hasPath(source) || isTold(writeBack)) &&
+  isSameRepository(writeBack.repository?.text ?? source.value.at('repoURL').text ?? '', target)
+
+/** Of the sources here, the one whose tool is written for; else the first with a path. */
+function chosen({ writeBack }: ConfiguredApplication, sources: readonly SourceAt[]): SourceAt | undefined {
+  const tool = writeBack.target?.text.startsWith('helmvalues') === true ? 'helm' : 'kustomize'
+  const isOfTool = ({ value }: SourceAt): boolean => writeBack.target !== undefined && value.at(tool).isThere
+  return sources.find(isOfTool) ?? sources.find(hasPath) ?? sources[0]
+}
 
 function directoryOf(source: SourceAt): string | undefined {
   const text = source.value.at('path').text ?? ''
@@ -81,7 +96,10 @@ export function writableSource(
   if (!isWrittenBeside(configured)) return ownSource(configured, target)
   const { repository, branch } = configured.writeBack
   const sources = sourcesOf(configured)
-  const source = sources.find((each) => isHere(configured, each, target))
+  const source = chosen(
+    configured,
+    sources.filter((each) => isHere(configured, each, target))
+  )
   if (source === undefined) {
     const urls = sources.map(({ value }) => value.at('repoURL').text ?? '')
     problems.leave(
@@ -89,7 +107,14 @@ export function writableSource(
     )
     return undefined
   }
-  const base = baseOf(branch, source.value)
+  if ((branch?.text.split(':').length ?? 0) > 2) {
+    problems.add(
+      branch?.place ?? configured.application.placeOf(source.value),
+      `"git-branch" of ${titleOf(configured)} is "${branch?.text ?? ''}": write BASE, BASE:WRITE or :WRITE.`
+    )
+  }
+  const own = sources.find(({ value }) => isSameRepository(value.at('repoURL').text ?? '', target))
+  const base = baseOf(branch, (own ?? source).value)
   if (base !== undefined && base !== target.branch) {
     problems.leave(
       `${titleOf(configured)} is for the branch "${base}": left alone on "${target.branch}". A step with "branch: ${base}" updates it.`

@@ -157,6 +157,8 @@ function eachOnce(
 export interface FluxPolicies {
   readonly policies: readonly ControllerPolicy[]
   readonly automations: readonly WordedAutomation[]
+  /** The names of all policies that are there, followed or not. */
+  readonly known: ReadonlySet<string>
 }
 
 /** The policies of Flux's image automation, with the directories whose markers each of them sets. */
@@ -166,11 +168,12 @@ export function fluxPolicies(
   problems: PolicyProblems
 ): FluxPolicies {
   const objects = resources.filter((each) => ofKind(each, 'ImagePolicy'))
-  if (objects.length === 0) return { policies: [], automations: [] }
+  if (objects.length === 0) return { policies: [], automations: [], known: new Set() }
   const automations = fluxAutomations(resources, target, problems)
   const policies = objects.flatMap((each) => policyOf(each, resources, automations, problems) ?? [])
   return {
     policies: eachOnce(policies, problems),
+    known: new Set(objects.map(fluxName)),
     automations: automations.map(({ root, message, selects }) => ({
       root,
       message,

@@ -14,6 +14,8 @@ export interface Policies {
   /** What words the commits of those that are Flux's. */
   readonly automations: readonly WordedAutomation[]
   readonly notices: readonly string[]
+  /** The names of all policies of Flux, followed or not. */
+  readonly known: ReadonlySet<string>
 }
 
 const OF_INTEREST = /toolkit\.fluxcd\.io\/|argoproj\.io\//
@@ -34,7 +36,7 @@ export function readPolicies(
   const policies = [...flux.policies, ...argocdPolicies(all, target, problems)]
   problems.throwIfAny()
   if (policies.length === 0 && problems.notices.length === 0) throw noPolicies(files.length)
-  return { policies, automations: flux.automations, notices: problems.notices }
+  return { policies, automations: flux.automations, known: flux.known, notices: problems.notices }
 }
 
 const noPolicies = (files: number): UpdateError =>

@@ -43,9 +43,9 @@ const partsOf = ({ name, tag, spec }: HelmKeys): readonly (readonly [FieldPart, 
   ]
 }
 
-/** The keys of Helm values that hold an image. */
+/** The keys of Helm values that hold an image. A name needs a tag beside it, where none is given that of the updater. */
 export const valuePointers = (keys: HelmKeys, { image, address }: PointedImage): readonly FieldPointer[] =>
-  partsOf(keys).map(([part, key]) => {
+  partsOf({ ...keys, tag: keys.tag ?? DEFAULT_KEYS.tag }).map(([part, key]) => {
     const way = valueWay(key)
     const updater: UpdaterField = { kind: 'value', key, way, imageName: image }
     return { field: pathOf(way), part, image: address, updater }
