@@ -1,12 +1,18 @@
 import type { Settings } from './inputs/settings.ts'
-import { deployedSummary } from './report/summary.ts'
+import { deployedSummary, mergedSummary } from './report/summary.ts'
 import type { Outcome, Ports } from './update.ts'
 import { awaitDeployment, awaitMerge, isDeployed, type Awaited } from './waiting.ts'
 
 const NOTHING_TO_WAIT_FOR =
   'The pull request is not merged yet: there is nothing to wait for, and no deployment to record.'
 
-/** The commit on the base branch that an agent deploys; `undefined` where none was written, or what was is only proposed. */
+const onlyExact = (name: string): string =>
+  `"wait-for" names no known agent ("argocd", "flux") and holds no "*": only what is called "${name}" counts.`
+
+/**
+ * The commit on the base branch that an agent deploys; `undefined` where none was written, or what was is only proposed. A merge
+ * that is waited for takes the place of the proposal in outputs and summary.
+ */
 async function deployable(
   { receipt, base }: Outcome,
   settings: Settings,
@@ -20,7 +26,11 @@ async function deployable(
     ports.reporter.notice(NOTHING_TO_WAIT_FOR)
     return undefined
   }
-  return { branch: base.branch, commit: await awaitMerge(pullRequest.number, settings, ports) }
+  const merge = await awaitMerge(pullRequest.number, settings, ports)
+  ports.reporter.output('commit-sha', merge.oid)
+  ports.reporter.output('branch', base.branch)
+  await ports.reporter.summary(mergedSummary(pullRequest, merge, base.branch))
+  return { branch: base.branch, commit: merge.oid }
 }
 
 /**
@@ -31,13 +41,14 @@ async function deployable(
 export async function followUp(outcome: Outcome, settings: Settings, ports: Ports): Promise<void> {
   const { waitFor, environment, mode } = settings
   if (mode.kind === 'dry-run' || (waitFor ?? environment) === undefined) return
-  const { base, receipt } = outcome
+  const { base, receipt, provenance } = outcome
+  if (waitFor?.isExact === true) ports.reporter.notice(onlyExact(waitFor.name))
   const tell = (deployed: boolean): void => {
     if (waitFor !== undefined) ports.reporter.output('deployed', String(deployed))
   }
   const awaited = await deployable(outcome, settings, ports)
   if (awaited !== undefined) {
-    const words = await awaitDeployment(awaited, settings, ports)
+    const words = await awaitDeployment(awaited, settings, ports, provenance.run)
     tell(true)
     if (words.length > 0) await ports.reporter.summary(deployedSummary(words))
   } else if (receipt.pullRequest === undefined && waitFor !== undefined) {

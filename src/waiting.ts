@@ -4,10 +4,12 @@ import { verdictOn, type Verdict } from './core/deployment/verdict.ts'
 import type { Word } from './core/deployment/word.ts'
 import { duration } from './core/story/duration.ts'
 import type { Settings } from './inputs/settings.ts'
-import type { Agent, DeploymentId } from './ports/agent.ts'
+import { lookUntil } from './looking.ts'
+import type { Agent, DeploymentId, DeploymentState } from './ports/agent.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Merging } from './ports/merging.ts'
 import type { Reporter } from './ports/reporter.ts'
+import type { Commit } from './ports/repository.ts'
 import type { ObjectId } from './ports/snapshot.ts'
 
 /** A commit that a GitOps agent is to deploy. */
@@ -23,9 +25,7 @@ export interface WaitingPorts {
   readonly reporter: Reporter
 }
 
-const FIRST_WAIT = 1000
-const LONGEST_WAIT = 30_000
-const GROWTH = 1.5
+const WRITTEN = 'The commit was written and stays, but'
 
 const told = ({ context, state, description, url }: Word): string =>
   [`${context}: ${state}`, description, url].filter((each) => each !== '').join(', ')
@@ -41,24 +41,33 @@ function narrate(reporter: Reporter, verdict: Verdict): void {
  * Asks until the agent has said how it went. Success counts when the next look confirms it: several applications can be of one
  * commit, and the first of them to speak is not all of them.
  */
-async function lastVerdict(
+function lastVerdict(
   { branch, commit }: Awaited,
-  { waitFor, waitTimeout }: Pick<Settings, 'waitTimeout'> & { readonly waitFor: AgentFilter },
-  { agent, clock, reporter }: WaitingPorts,
-  own: DeploymentId | undefined
+  waitFor: AgentFilter,
+  waitTimeout: number,
+  ports: WaitingPorts
 ): Promise<Verdict> {
-  const end = clock.now() + waitTimeout
+  let containing: readonly ObjectId[] = []
   let earlier: Verdict['kind'] | undefined
-  for (let wait = FIRST_WAIT; ; wait = Math.min(LONGEST_WAIT, wait * GROWTH)) {
-    const verdict = verdictOn(commit, await agent.words(branch, commit, own), waitFor)
-    const left = end - clock.now()
-    if (verdict.kind === 'failed' || left <= 0) return verdict
-    if (verdict.kind === 'deployed' && earlier === 'deployed') return verdict
-    if (verdict.kind !== earlier) narrate(reporter, verdict)
-    earlier = verdict.kind
-    reporter.log(`Looking again in ${duration(Math.min(wait, left))}; ${duration(left)} are left.`)
-    await clock.sleep(Math.min(wait, left))
+  const look = async (): Promise<Verdict> => {
+    const history = await ports.agent.words(branch, commit, containing)
+    containing = history.map(({ oid }) => oid)
+    return verdictOn(commit, history, waitFor)
   }
+  return lookUntil(waitTimeout, ports, look, (verdict) => {
+    const isConfirmed = verdict.kind === 'deployed' && earlier === 'deployed'
+    if (verdict.kind !== earlier) narrate(ports.reporter, verdict)
+    earlier = verdict.kind
+    return isConfirmed || verdict.kind === 'failed'
+  })
+}
+
+/** That nobody knows how it went, for whatever reason, where something was written. */
+function notKnown(what: string, error: unknown): unknown {
+  if (!(error instanceof UpdateError)) return error
+  const { message, hint } = error
+  const details = hint === undefined ? {} : { hint }
+  return new UpdateError('not-deployed', `${what} is not known: ${message}`, { ...details, cause: error })
 }
 
 function notDeployed(
@@ -69,7 +78,7 @@ function notDeployed(
   if (verdict.kind === 'failed') {
     return new UpdateError(
       'not-deployed',
-      `The commit was written, but ${name} reports a failure: ${tellAll(verdict.words)}.`,
+      `${WRITTEN} ${name} reports a failure: ${tellAll(verdict.words)}.`,
       {
         hint: 'Look there. "rollback" brings the version before back.'
       }
@@ -81,7 +90,7 @@ function notDeployed(
       : `this was still open: ${tellAll(verdict.words)}`
   return new UpdateError(
     'not-deployed',
-    `The commit was written, but after ${duration(waitTimeout)} of waiting for ${name} ${state}.`,
+    `${WRITTEN} after ${duration(waitTimeout)} of waiting for ${name} ${state}.`,
     {
       hint: 'Do the notifications of the GitOps agent reach this repository, and does "wait-for" match their contexts? Give it longer with "wait-timeout".'
     }
@@ -97,22 +106,23 @@ function notDeployed(
 export async function awaitMerge(
   pullRequest: number,
   { waitTimeout }: Pick<Settings, 'waitTimeout'>,
-  { merging, clock, reporter }: Omit<WaitingPorts, 'agent'> & { readonly merging: Merging }
-): Promise<ObjectId> {
+  { merging, ...ports }: Omit<WaitingPorts, 'agent'> & { readonly merging: Merging }
+): Promise<Commit> {
   const name = `pull request #${String(pullRequest)}`
-  const end = clock.now() + waitTimeout
-  return reporter.group(`Wait for the merge of ${name}`, async () => {
-    for (let wait = FIRST_WAIT; ; wait = Math.min(LONGEST_WAIT, wait * GROWTH)) {
-      const { state, mergeCommit, status } = await merging.look(pullRequest)
-      if (state === 'MERGED' && mergeCommit !== undefined) return mergeCommit.oid
-      const left = end - clock.now()
-      if (state === 'CLOSED' || left <= 0) throw notMerged(name, state === 'CLOSED', waitTimeout)
-      reporter.log(
-        `It is ${status}. Looking again in ${duration(Math.min(wait, left))}; ${duration(left)} are left.`
-      )
-      await clock.sleep(Math.min(wait, left))
-    }
-  })
+  const look = () => merging.look(pullRequest)
+  const { state, mergeCommit } = await ports.reporter
+    .group(`Wait for the merge of ${name}`, () =>
+      lookUntil(waitTimeout, ports, look, ({ state: now, status, mergeCommit: merge }) => {
+        const isOver = now === 'CLOSED' || (now === 'MERGED' && merge !== undefined)
+        if (!isOver) ports.reporter.log(`It is ${status}.`)
+        return isOver
+      })
+    )
+    .catch((error: unknown) => {
+      throw notKnown(`The change was proposed, but whether ${name} was merged`, error)
+    })
+  if (state === 'MERGED' && mergeCommit !== undefined) return mergeCommit
+  throw notMerged(name, state === 'CLOSED', waitTimeout)
 }
 
 const notMerged = (name: string, isClosed: boolean, waitTimeout: number): UpdateError =>
@@ -130,7 +140,7 @@ export async function isDeployed(
   waitFor: AgentFilter,
   { agent }: Pick<WaitingPorts, 'agent'>
 ): Promise<boolean> {
-  return verdictOn(commit, await agent.words(branch, commit, undefined), waitFor).kind === 'deployed'
+  return verdictOn(commit, await agent.words(branch, commit, []), waitFor).kind === 'deployed'
 }
 
 /** Does what is not worth failing for: what went wrong is a warning. */
@@ -159,31 +169,33 @@ async function record(
 /**
  * Waits for the GitOps agent's word on a commit where the settings ask for it, and records the deployment to the environment.
  *
+ * @param logUrl - the page of the build, for those who look at the record
  * @returns what the agent says of the commit; nothing where it is not waited for
  * @throws UpdateError `not-deployed`
  */
 export async function awaitDeployment(
   awaited: Awaited,
   settings: Pick<Settings, 'waitFor' | 'waitTimeout' | 'environment'>,
-  ports: WaitingPorts
+  ports: WaitingPorts,
+  logUrl: string
 ): Promise<readonly Word[]> {
-  const { waitFor, environment } = settings
+  const { waitFor, waitTimeout, environment } = settings
   const { agent, reporter } = ports
   const own = environment === undefined ? undefined : await record(awaited, environment, ports)
-  const conclude = async (
-    state: 'in_progress' | 'success' | 'failure',
-    description: string
-  ): Promise<void> => {
-    if (own !== undefined) await attempt(reporter, () => agent.conclude(own, state, description))
+  const conclude = async (state: DeploymentState, description: string): Promise<void> => {
+    if (own !== undefined) await attempt(reporter, () => agent.conclude(own, state, { description, logUrl }))
   }
   if (waitFor === undefined) {
     await conclude('success', 'The version is written; the GitOps agent deploys it.')
     return []
   }
   await conclude('in_progress', `Waiting for ${waitFor.name}.`)
-  const verdict = await reporter.group(`Wait for ${waitFor.name}`, () =>
-    lastVerdict(awaited, { ...settings, waitFor }, ports, own)
-  )
+  const verdict = await reporter
+    .group(`Wait for ${waitFor.name}`, () => lastVerdict(awaited, waitFor, waitTimeout, ports))
+    .catch(async (error: unknown) => {
+      await conclude('error', 'How it went is not known.')
+      throw notKnown(`${WRITTEN} whether "${waitFor.name}" deployed it`, error)
+    })
   if (verdict.kind === 'deployed') {
     await conclude('success', 'Deployed.')
     return verdict.words

@@ -1,30 +1,10 @@
-import { describe, expect, test } from '@jest/globals'
-import { kustomization } from './manifests.ts'
+import { setTimeout } from 'node:timers/promises'
+import { expect, test } from '@jest/globals'
+import { FILES, followed, WAITING as inputs, whenLookedAt } from './awaited.ts'
 import { useStage, type Stage } from './stage.ts'
 
 const stage = useStage()
-const path = 'app/kustomization.yaml'
-const inputs = { images: 'api:v2', manifests: 'app', 'wait-for': 'argocd', 'wait-timeout': '20s' }
-const set = (): Promise<Stage> => stage({ [path]: kustomization('api:v1') })
-
-/** Lets something happen once the commit is there, after a number of looks at what is said of it. */
-function whenLookedAt(
-  { github, gitops }: Stage,
-  look: number,
-  happen: (head: string) => Promise<void> | void
-): void {
-  let looks = 0
-  github.beforeRequest(
-    { operation: 'query' },
-    async () => {
-      const log = await gitops.log()
-      if (log.length < 2) return
-      looks += 1
-      if (looks === look) await happen(log[0]?.oid ?? '')
-    },
-    100
-  )
-}
+const set = (): Promise<Stage> => stage(FILES)
 
 test.concurrent('the word of Argo CD is waited for', async () => {
   const on = await set()
@@ -71,6 +51,58 @@ test.concurrent('a word on a later commit is one on ours', async () => {
   expect((await on.run(inputs)).outputs['deployed']).toBe('true')
 })
 
+test.concurrent('a word on what a merge brought beside ours is none; one on the merge is', async () => {
+  const on = await set()
+  await on.gitops.createBranch('feature')
+  whenLookedAt(on, 1, async () => {
+    await setTimeout(1100)
+    const aside = await on.gitops.commit('feature', { 'other.yaml': 'a: 1' })
+    on.gitops.addCheckRun(aside, 'argocd-diff-preview', 'SUCCESS')
+    const { number } = await on.gitops.openPullRequest({ head: 'feature' })
+    await on.gitops.merge(number)
+  })
+  whenLookedAt(on, 4, async () => on.gitops.setStatus(await on.gitops.head(), 'argocd/api', 'SUCCESS'))
+  const { outputs, log } = await on.run(inputs)
+  expect(log).not.toContain('argocd-diff-preview')
+  expect(log).toContain('Nothing is said of it yet.')
+  expect(outputs['deployed']).toBe('true')
+})
+
+test.concurrent.each<readonly [string, (on: Stage, ours: string) => Promise<void>]>([
+  [
+    'a word on ours',
+    async (on, ours) => {
+      await on.gitops.setStatus(ours, 'argocd/api', 'SUCCESS')
+      await followed(on, 101)
+    }
+  ],
+  [
+    'a word on the last of them',
+    async (on) => on.gitops.setStatus(await followed(on, 99), 'argocd/api', 'SUCCESS')
+  ],
+  [
+    'a word on the last of them, when they came bit by bit',
+    async (on) => {
+      await followed(on, 60)
+      whenLookedAt(on, 2, async () => on.gitops.setStatus(await followed(on, 60), 'argocd/api', 'SUCCESS'))
+    }
+  ]
+])('however many commits follow at once: %s', async (_what, happen) => {
+  const on = await set()
+  whenLookedAt(on, 1, (ours) => happen(on, ours))
+  const { exitCode, outputs } = await on.run(inputs)
+  expect([exitCode, outputs['deployed']]).toEqual([0, 'true'])
+})
+
+test.concurrent('a success of ours that a later commit broke is one', async () => {
+  const on = await set()
+  whenLookedAt(on, 1, async (ours) => {
+    await on.gitops.setStatus(ours, 'argocd/api', 'SUCCESS')
+    await on.gitops.setStatus(await followed(on, 1), 'argocd/api', 'FAILURE')
+  })
+  expect((await on.run(inputs)).outputs['deployed']).toBe('true')
+})
+
 test.concurrent(
   'a failure fails the step at once, says why, and the commit stays in the outputs',
   async () => {
@@ -89,8 +121,21 @@ test.concurrent('silence ends with the time given', async () => {
   const { run } = await set()
   const { exitCode, outputs, log } = await run({ ...inputs, 'wait-timeout': '2s' })
   expect([exitCode, outputs['deployed']]).toEqual([1, 'false'])
-  expect(log).toContain('after 2 s of waiting for "argocd" nothing was said of the commit')
+  expect(log).toContain('stays, but after 2 s of waiting for "argocd" nothing was said of the commit')
+  expect(log).not.toMatch(/\b0 s/)
+  expect(log).not.toContain('only what is called')
 })
+
+test.concurrent(
+  'an agent that nobody knows is taken for the whole of a name, and a notice says so',
+  async () => {
+    const on = await set()
+    whenLookedAt(on, 1, (head) => on.gitops.setStatus(head, 'argo', 'SUCCESS'))
+    const { outputs, log } = await on.run({ ...inputs, 'wait-for': 'argo' })
+    expect(outputs['deployed']).toBe('true')
+    expect(log).toMatch(/::notice::.*only what is called "argo" counts/)
+  }
+)
 
 test.concurrent('where nothing was written, nothing is waited for: one look tells', async () => {
   const { github, gitops, run } = await set()
@@ -104,61 +149,6 @@ test.concurrent('a pull request that is open is not waited for', async () => {
   const { exitCode, log, outputs } = await run({ ...inputs, mode: 'pull-request' })
   expect([exitCode, outputs['deployed']]).toEqual([0, 'false'])
   expect(log).toContain('not merged yet')
-})
-
-test.concurrent('a token that may not see statuses is told so', async () => {
-  const { github, run } = await stage({ [path]: kustomization('api:v1') }, { isPrivate: true })
-  const rights = { contents: 'write', statuses: 'none' } as const
-  github.addToken({
-    token: 'github_pat_1',
-    kind: 'pat-fine',
-    login: 'ada',
-    rights: { 'acme/gitops': rights }
-  })
-  const { exitCode, log } = await run(inputs, { token: 'github_pat_1' })
-  expect(exitCode).toBe(1)
-  expect(log).toMatch(/statuses: read/)
-})
-
-describe('with `environment`', () => {
-  test.concurrent('a deployment is recorded, and how it ended', async () => {
-    const on = await set()
-    whenLookedAt(on, 1, (head) => on.gitops.setStatus(head, 'argocd/api', 'SUCCESS'))
-    await on.run({ ...inputs, environment: 'production' })
-    const [deployment, ...others] = on.gitops.deployments
-    expect(others).toEqual([])
-    expect(deployment).toMatchObject({ oid: await on.gitops.head(), environment: 'production' })
-    expect(deployment?.statuses.map(({ state }) => state)).toEqual(['in_progress', 'success'])
-  })
-
-  test.concurrent('a failure is recorded, too', async () => {
-    const on = await set()
-    await on.run({ ...inputs, environment: 'production', 'wait-timeout': '1s' })
-    expect(on.gitops.deployments[0]?.statuses.map(({ state }) => state)).toEqual(['in_progress', 'failure'])
-  })
-
-  test.concurrent('alone, it is recorded once the commit is there', async () => {
-    const on = await set()
-    const { exitCode } = await on.run({ ...inputs, 'wait-for': '', environment: 'production' })
-    expect(exitCode).toBe(0)
-    expect(on.gitops.deployments[0]?.statuses.map(({ state }) => state)).toEqual(['success'])
-  })
-
-  test.concurrent('a token that may not record is a warning: the commit counts', async () => {
-    const { github, gitops, run } = await set()
-    const rights = { contents: 'write' } as const
-    github.addToken({
-      token: 'github_pat_1',
-      kind: 'pat-fine',
-      login: 'ada',
-      rights: { 'acme/gitops': rights }
-    })
-    const step = { ...inputs, 'wait-for': '', environment: 'production' }
-    const { exitCode, log } = await run(step, { token: 'github_pat_1' })
-    expect(exitCode).toBe(0)
-    expect(log).toMatch(/::warning::.*record of the deployment.*deployments: write/)
-    expect(await gitops.log()).toHaveLength(2)
-  })
 })
 
 test.concurrent.each(['soon', '0s', '10', '7h', '1m30'])('a time of "%s" is refused', async (time) => {
@@ -202,6 +192,7 @@ test.concurrent(
       'auto-merge': 'squash'
     })
     expect([exitCode, outputs['deployed']]).toEqual([0, 'true'])
+    expect([outputs['commit-sha'], outputs['branch']]).toEqual([await gitops.head(), 'main'])
     expect(log).toContain('Wait for the merge of pull request #1')
   }
 )

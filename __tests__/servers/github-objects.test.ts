@@ -68,10 +68,12 @@ test('a commit tells who made it, that GitHub signed it, and what it follows', a
 test('statuses and deployments are told by the commit', async () => {
   await repository.setStatus(oid, 'argocd/app', 'PENDING')
   await repository.setStatus(oid, 'argocd/app', 'SUCCESS', 'Synced')
+  repository.addCheckRun(oid, 'sync', 'SUCCESS')
   repository.deploy(oid, 'prod', 'success')
   const { body } = await client.graphql(
     `query ($oid: GitObjectID!) { repository(owner: "acme", name: "gitops") { object(oid: $oid) { ... on Commit {
       status { state context(name: "ARGOCD/app") { description } contexts { context state creator { login } } }
+      statusCheckRollup { contexts(first: 5) { nodes { __typename ... on CheckRun { name } ... on StatusContext { context } } } }
       associatedPullRequests(first: 1) { totalCount }
       deployments(first: 5, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { environment state latestStatus { state environmentUrl } statuses(first: 1) { totalCount } } } } } } }`,
     { oid }
@@ -84,6 +86,14 @@ test('statuses and deployments are told by the commit', async () => {
             state: 'SUCCESS',
             context: { description: 'Synced' },
             contexts: [{ context: 'argocd/app', state: 'SUCCESS', creator: { login: 'reporter' } }]
+          },
+          statusCheckRollup: {
+            contexts: {
+              nodes: [
+                { __typename: 'CheckRun', name: 'sync' },
+                { __typename: 'StatusContext', context: 'argocd/app' }
+              ]
+            }
           },
           associatedPullRequests: { totalCount: 0 },
           deployments: {

@@ -6,9 +6,10 @@ import { keptShown } from '../core/story/kept-shown.ts'
 import { originShown } from '../core/story/origin.ts'
 import { placeLink } from '../core/story/place-link.ts'
 import { unifiedDiff } from '../core/plan/diff.ts'
-import { hasChanged, type Receipt } from '../deliveries/delivery.ts'
+import { hasChanged, type PullRequestReceipt, type Receipt } from '../deliveries/delivery.ts'
 import type { Word } from '../core/deployment/word.ts'
 import type { Settings } from '../inputs/settings.ts'
+import type { Commit } from '../ports/repository.ts'
 import type { Outcome } from '../update.ts'
 import { headline, whatHappened } from './headline.ts'
 import { nextShown } from './next.ts'
@@ -67,3 +68,7 @@ export const deployedSummary = (words: readonly Word[]): string =>
       [link(code(context), url), escapeMarkdown(description)].filter((part) => part !== '').join(': ')
     )
   )}\n`
+
+/** That a proposal was merged while the step waited, and as what. */
+export const mergedSummary = ({ number, url }: PullRequestReceipt, commit: Commit, branch: string): string =>
+  `### Merged\n\nPull request ${link(`#${String(number)}`, url)} was merged into ${code(branch)} as ${link(code(commit.oid.slice(0, 7)), commit.url)}.\n`

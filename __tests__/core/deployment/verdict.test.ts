@@ -33,6 +33,21 @@ describe('the verdict on the commit "ours"', () => {
     [
       'a success that a later commit broke',
       ['later: argocd/api failure', 'ours: argocd/api success'],
+      'deployed'
+    ],
+    [
+      'a success of one later commit that the next broke',
+      ['last: argocd/api failure', 'later: argocd/api success', 'ours'],
+      'deployed'
+    ],
+    [
+      'a failure, and a later commit on its way',
+      ['later: argocd/api pending', 'ours: argocd/api failure'],
+      'failed'
+    ],
+    [
+      'a later failure of one, and a success of another',
+      ['later: argocd/web failure', 'ours: argocd/api success'],
       'pending'
     ],
     ['contexts that differ in case', ['later: ArgoCD/API success', 'ours: argocd/api failure'], 'deployed'],
@@ -46,11 +61,17 @@ describe('whose word counts', () => {
   test.each([
     ['argocd', 'continuous-delivery/api', true],
     ['argocd', 'argocd/prod/api', true],
+    ['ArgoCD', 'continuous-delivery/api', true],
+    ['ArgoCD', 'deployment:production', true],
+    ['argocd', 'argo-cd', true],
     ['argocd', 'kustomization/apps/0c9c2e41', false],
     ['argocd', 'deployment:production', true],
     ['flux', 'kustomization/gitops-system/0c9c2e41', true],
     ['flux', 'helmrelease/app/0c9c2e41', true],
+    ['flux', 'flux-system', true],
+    ['Flux', 'helmrelease/app/0c9c2e41', true],
     ['flux', 'ci/flux', false],
+    ['constructor', 'constructor', true],
     ['deploy/*', 'deploy/eu/api', true],
     ['deploy/*', 'ci/deploy', false],
     ['{api,web}-sync', 'web-sync', true],
@@ -59,4 +80,16 @@ describe('whose word counts', () => {
   ])('%s: %s', (filter, context, expected) => {
     expect(agentFilter(filter).speaks(context)).toBe(expected)
   })
+})
+
+test.each([
+  ['argocd', false],
+  ['Flux', false],
+  ['argo*', false],
+  ['{api,web}-sync', false],
+  ['!ci', false],
+  ['argo', true],
+  ['deploy/prod', true]
+])('only what is called "%s" counts: %s', (filter, expected) => {
+  expect(agentFilter(filter).isExact).toBe(expected)
 })

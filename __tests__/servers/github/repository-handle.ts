@@ -120,11 +120,16 @@ export class RepositoryHandle extends RepositoryView {
     checkRuns.push({ id: checkRuns.length + 1, oid, name, conclusion })
   }
 
-  /** Records a deployment of a commit in one state, as a GitOps agent would. */
+  /** Records a deployment of a commit in one state, as Argo CD does: on the record that the environment has for it, if there is one. */
   deploy(oid: string, environment: string, state: string): void {
     const { deployments, id } = this.repository
     const [createdAt, creator] = [new Date(), 'reporter']
     const status = { state, description: '', environmentUrl: '', logUrl: '', creator, createdAt }
+    const known = deployments.findLast((each) => each.oid === oid && each.environment === environment)
+    if (known !== undefined) {
+      known.statuses.push({ ...status, id: known.id * 100 + known.statuses.length + 1 })
+      return
+    }
     deployments.push({
       id: id * 10_000 + deployments.length + 1,
       oid,

@@ -103,10 +103,9 @@ export async function connectCheckout(location: CheckoutLocation, server: Server
       enqueue: async (request) => connect().merging.enqueue(request)
     },
     agent: {
-      words: async (branch, commit, own) => connect().agent.words(branch, commit, own),
+      words: async (branch, commit, containing) => connect().agent.words(branch, commit, containing),
       record: async (commit, environment) => connect().agent.record(commit, environment),
-      conclude: async (deployment, state, description) =>
-        connect().agent.conclude(deployment, state, description)
+      conclude: async (deployment, state, note) => connect().agent.conclude(deployment, state, note)
     }
   }
 }

@@ -1,25 +1,52 @@
 import { EVERY_ENVIRONMENT } from '../../core/deployment/agent.ts'
 import type { CommitWords, Word, WordState } from '../../core/deployment/word.ts'
-import type { DeploymentId } from '../../ports/agent.ts'
 import type { ObjectId } from '../../ports/snapshot.ts'
 import { ask, refuse, repositoryOf, type Reader } from './ask.ts'
 import type { GraphqlAnswer } from './transport.ts'
 
-const MOST_COMMITS = 50
+/** What the payload of every deployment that this program records holds: such a record is nobody's word. */
+export const OWN_MARK = 'gitops-image-update'
 
+/** All of a commit in one list: suites of check runs would cost twenty lists each, and GitHub counts lists against the limit. */
 const CHECKS =
-  'checkSuites(first: 20) { nodes { checkRuns(first: 20) { nodes { name status conclusion detailsUrl title } } } }'
+  'statusCheckRollup { contexts(first: 100) { nodes { ... on CheckRun { name conclusion detailsUrl title } } } }'
 
-const documentWith = (checks: string): string => `query Words($owner: String! $name: String! $ref: String!) {
+const documentWith = (
+  checks: string
+): string => `query Words($owner: String! $name: String! $ref: String! $oid: GitObjectID!) {
   repository(owner: $owner, name: $name) {
-    ref(qualifiedName: $ref) { target { ... on Commit { history(first: ${String(MOST_COMMITS)}) { nodes {
-      oid
-      status { contexts { context state description targetUrl } }
-      deployments(last: 10) { nodes { databaseId environment latestStatus { state description logUrl environmentUrl } } }
-      ${checks}
-    } } } } }
+    object(oid: $oid) { ...Words }
+    ref(qualifiedName: $ref) { target { ... on Commit {
+      lineage: history(first: 100) { nodes { oid parents(first: 10) { nodes { oid } } } }
+      history(first: 50) { nodes { ...Words } }
+    } } }
   }
+}
+fragment Words on Commit {
+  oid
+  status { contexts { context state description targetUrl } }
+  deployments(last: 50) { nodes {
+    environment payload creator { login } latestStatus { state description logUrl environmentUrl creator { login } }
+  } }
+  ${checks}
 }`
+
+interface Actor {
+  readonly login: string
+}
+
+interface DeploymentAnswer {
+  readonly environment: string
+  readonly payload: string | null
+  readonly creator: Actor | null
+  readonly latestStatus: {
+    readonly state: string
+    readonly description: string | null
+    readonly logUrl: string | null
+    readonly environmentUrl: string | null
+    readonly creator: Actor | null
+  } | null
+}
 
 interface CommitAnswer {
   readonly oid: string
@@ -31,30 +58,17 @@ interface CommitAnswer {
       readonly targetUrl: string | null
     }[]
   } | null
-  readonly deployments: {
-    readonly nodes: readonly {
-      readonly databaseId: number
-      readonly environment: string
-      readonly latestStatus: {
-        readonly state: string
-        readonly description: string | null
-        readonly logUrl: string | null
-        readonly environmentUrl: string | null
-      } | null
-    }[]
-  } | null
-  readonly checkSuites?: {
-    readonly nodes: readonly {
-      readonly checkRuns: {
-        readonly nodes: readonly {
-          readonly name: string
-          readonly status: string
-          readonly conclusion: string | null
-          readonly detailsUrl: string | null
-          readonly title: string | null
-        }[]
-      } | null
-    }[]
+  readonly deployments: { readonly nodes: readonly DeploymentAnswer[] } | null
+  readonly statusCheckRollup?: {
+    readonly contexts: {
+      /** Statuses are empty here: they are asked for apart, since they take another right. */
+      readonly nodes: readonly {
+        readonly name?: string
+        readonly conclusion?: string | null
+        readonly detailsUrl?: string | null
+        readonly title?: string | null
+      }[]
+    } | null
   } | null
 }
 
@@ -74,30 +88,35 @@ const statusWords = ({ status }: CommitAnswer): readonly Word[] =>
     url: targetUrl ?? ''
   }))
 
-const checkWords = ({ checkSuites }: CommitAnswer): readonly Word[] =>
-  (checkSuites?.nodes ?? [])
-    .flatMap(({ checkRuns }) => checkRuns?.nodes ?? [])
-    .map(({ name, conclusion, title, detailsUrl }) => ({
-      context: name,
-      state: stateOf(conclusion),
-      description: title ?? '',
-      url: detailsUrl ?? ''
-    }))
+const checkWords = ({ statusCheckRollup }: CommitAnswer): readonly Word[] =>
+  (statusCheckRollup?.contexts?.nodes ?? []).flatMap(({ name, conclusion, title, detailsUrl }) =>
+    name === undefined
+      ? []
+      : { context: name, state: stateOf(conclusion), description: title ?? '', url: detailsUrl ?? '' }
+  )
+
+/**
+ * Whether a deployment is somebody's word. On our own record only what another account says is one: Argo CD writes on it where the
+ * environment is the same. Not that it is inactive: GitHub says so in the name of whoever deploys next.
+ */
+const isWord = ({ payload, creator, latestStatus }: DeploymentAnswer): boolean =>
+  payload?.includes(OWN_MARK) !== true ||
+  (latestStatus !== null &&
+    latestStatus.state !== 'INACTIVE' &&
+    latestStatus.creator?.login !== creator?.login)
 
 /** A later deployment to an environment takes the place of an earlier one. */
-const deploymentWords = ({ deployments }: CommitAnswer, own: DeploymentId | undefined): readonly Word[] => [
+const deploymentWords = ({ deployments }: CommitAnswer): readonly Word[] => [
   ...new Map(
-    (deployments?.nodes ?? [])
-      .filter(({ databaseId }) => databaseId !== own)
-      .map(({ environment, latestStatus }): [string, Word] => [
-        environment,
-        {
-          context: `${EVERY_ENVIRONMENT}${environment}`,
-          state: stateOf(latestStatus?.state),
-          description: latestStatus?.description ?? '',
-          url: latestStatus?.environmentUrl ?? latestStatus?.logUrl ?? ''
-        }
-      ])
+    (deployments?.nodes ?? []).filter(isWord).map(({ environment, latestStatus }): [string, Word] => [
+      environment,
+      {
+        context: `${EVERY_ENVIRONMENT}${environment}`,
+        state: stateOf(latestStatus?.state),
+        description: latestStatus?.description ?? '',
+        url: latestStatus?.environmentUrl ?? latestStatus?.logUrl ?? ''
+      }
+    ])
   ).values()
 ]
 
@@ -108,28 +127,48 @@ async function askWithChecks(reader: Reader, variables: Record<string, unknown>)
   return ask(reader, { document: documentWith(''), variables })
 }
 
+interface LineageAnswer {
+  readonly oid: string
+  readonly parents: { readonly nodes: readonly { readonly oid: string }[] }
+}
+
 interface BranchAnswer {
+  readonly object?: Partial<CommitAnswer> | null
   readonly ref?: {
-    readonly target?: { readonly history?: { readonly nodes: readonly CommitAnswer[] } } | null
+    readonly target?: {
+      readonly lineage?: { readonly nodes: readonly LineageAnswer[] }
+      readonly history?: { readonly nodes: readonly CommitAnswer[] }
+    } | null
   } | null
 }
 
-/** What is said of a commit and of those on top of it; of the commit alone where it is not among the latest of the branch. */
+/** Those of a history that contain one of the commits; what a merge brought beside them does not. */
+function containingOf(lineage: readonly LineageAnswer[], known: readonly ObjectId[]): ReadonlySet<ObjectId> {
+  const containing = new Set(known)
+  for (const { oid, parents } of lineage.toReversed()) {
+    if (parents.nodes.some((parent) => containing.has(parent.oid))) containing.add(oid)
+  }
+  return containing
+}
+
+/** What is said of a commit, wherever it is, and of those that contain it among the latest of the branch. */
 export async function commitWords(
   reader: Reader,
   branch: string,
   commit: ObjectId,
-  own: DeploymentId | undefined
+  known: readonly ObjectId[]
 ): Promise<readonly CommitWords[]> {
   const { owner, name } = reader
-  const answer = await askWithChecks(reader, { owner, name, ref: `refs/heads/${branch}` })
-  const { ref } = repositoryOf(reader, answer) as unknown as BranchAnswer
+  const answer = await askWithChecks(reader, { owner, name, ref: `refs/heads/${branch}`, oid: commit })
+  const { object, ref } = repositoryOf(reader, answer) as unknown as BranchAnswer
   const unseen = answer.faults.find(({ path }) => path?.includes('status') === true)
   if (unseen !== undefined) throw refuse(reader, unseen)
-  const nodes = ref?.target?.history?.nodes ?? []
-  const end = nodes.findIndex(({ oid }) => oid === commit)
-  return nodes.slice(0, end + 1).map((node) => ({
+  const { lineage, history } = ref?.target ?? {}
+  const containing = containingOf(lineage?.nodes ?? [], [commit, ...known])
+  const later = (history?.nodes ?? []).filter(({ oid }) => oid !== commit && containing.has(oid))
+  const ours = object?.oid === undefined ? [] : [object as CommitAnswer]
+  return [...later, ...ours].map((node) => ({
     oid: node.oid,
-    words: [...statusWords(node), ...checkWords(node), ...deploymentWords(node, own)]
+    words: [...statusWords(node), ...checkWords(node), ...deploymentWords(node)]
   }))
 }

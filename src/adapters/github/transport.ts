@@ -26,7 +26,7 @@ export interface Transport {
   /** Sent once: a mutation whose answer is lost may have been applied. Only a refusal for a rate limit is repeated. */
   readonly mutate: (document: string, variables: Record<string, unknown>) => Promise<GraphqlAnswer>
   readonly get: (route: string, parameters: Record<string, unknown>) => Promise<unknown>
-  /** Repeated like a read: for objects of Git that no branch holds, of which one more changes nothing. */
+  /** Repeated like a read: for what changes nothing by being there twice, as objects of Git that no branch holds. */
   readonly store: (route: string, parameters: Record<string, unknown>) => Promise<unknown>
   /** Sent once, like {@link Transport.mutate}. */
   readonly write: (route: string, parameters: Record<string, unknown>) => Promise<unknown>

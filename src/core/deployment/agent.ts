@@ -4,14 +4,16 @@ import picomatch from 'picomatch'
 export interface AgentFilter {
   /** As the input spells it: `argocd`, `flux`, or a glob. */
   readonly name: string
+  /** Whether it is neither a known agent nor a glob: only what is called exactly so counts. */
+  readonly isExact: boolean
   readonly speaks: (context: string) => boolean
 }
 
 /** The contexts that the agents' own notification templates use, Argo CD's and those of Flux's notification controller. */
-const KNOWN: Readonly<Record<string, readonly string[]>> = {
-  argocd: ['continuous-delivery/*', 'argocd/*', 'argocd-*', 'argo-cd/*', 'argo-cd'],
-  flux: ['kustomization/*', 'helmrelease/*', 'flux/*', 'flux-*']
-}
+const KNOWN: ReadonlyMap<string, readonly string[]> = new Map([
+  ['argocd', ['continuous-delivery/*', 'argocd/*', 'argocd-*', 'argo-cd/*', 'argo-cd']],
+  ['flux', ['kustomization/*', 'helmrelease/*', 'flux/*', 'flux-*']]
+])
 
 /** A deployment has no context but an environment, which tells nothing of who deploys: for a known agent every one counts. */
 export const EVERY_ENVIRONMENT = 'deployment:'
@@ -21,7 +23,7 @@ export const EVERY_ENVIRONMENT = 'deployment:'
  * stands for anything, slashes included. Upper and lower case are one, as in GitHub's contexts.
  */
 export function agentFilter(name: string): AgentFilter {
-  const known = KNOWN[name]
+  const known = KNOWN.get(name.toLowerCase())
   const globs = known === undefined ? [name] : [...known, `${EVERY_ENVIRONMENT}*`]
   const matches = picomatch([...globs], { bash: true, nocase: true, dot: true })
   const speaks = (context: string): boolean =>
@@ -29,5 +31,5 @@ export function agentFilter(name: string): AgentFilter {
     (known === undefined &&
       context.startsWith(EVERY_ENVIRONMENT) &&
       matches(context.slice(EVERY_ENVIRONMENT.length)))
-  return { name, speaks }
+  return { name, isExact: known === undefined && !/[*?!{[(]/.test(name), speaks }
 }

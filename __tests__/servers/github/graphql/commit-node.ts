@@ -1,7 +1,7 @@
 import { bodyOf, headlineOf, parseCommit, type Commit, type Signature } from '../../git/commit.ts'
 import type { GitObject } from '../../git/object.ts'
 import { entryAt } from '../../git/tree.ts'
-import { combinedState, currentStatuses } from '../commit-status.ts'
+import { currentStatuses } from '../commit-status.ts'
 import { nodeId } from '../node-id.ts'
 import type { Repository } from '../repository.ts'
 import type { Session } from '../session.ts'
@@ -14,7 +14,7 @@ import { DeploymentNode } from './deployment-node.ts'
 import { TreeEntryNode, TreeNode } from './git-object-node.ts'
 import { PullRequestNode } from './pull-request-node.ts'
 import { RepositoryNode } from './repository-node.ts'
-import { StatusNode } from './status-node.ts'
+import { StatusCheckRollupNode, StatusNode } from './status-node.ts'
 
 const isoDate = ({ time }: Signature): string => new Date(time * 1000).toISOString().replace('.000Z', 'Z')
 
@@ -90,9 +90,12 @@ export class CommitNode {
     return statuses.length === 0 ? null : new StatusNode(this.#session, this.#repository, this.oid, statuses)
   }
 
-  get statusCheckRollup(): object | null {
+  get statusCheckRollup(): StatusCheckRollupNode | null {
+    requireRight(this.#session, this.#repository, 'checks', 'read')
     const statuses = currentStatuses(this.#repository.statuses, this.oid)
-    return statuses.length === 0 ? null : { state: combinedState(statuses) }
+    const runs = this.#repository.checkRuns.filter(({ oid }) => oid === this.oid)
+    if (statuses.length + runs.length === 0) return null
+    return new StatusCheckRollupNode(this.#session, this.#repository, statuses, runs)
   }
 
   async file({ path }: { path: string }): Promise<TreeEntryNode | null> {
@@ -135,12 +138,18 @@ export class CommitNode {
     return connection(associated, page)
   }
 
-  deployments(args: PageArguments & { environments?: readonly string[] | null }): Connection<DeploymentNode> {
+  deployments(
+    args: PageArguments & {
+      environments?: readonly string[] | null
+      orderBy?: { direction: 'ASC' | 'DESC' } | null
+    }
+  ): Connection<DeploymentNode> {
     const mine = this.#repository.deployments.filter(
       ({ oid, environment }) => oid === this.oid && (args.environments?.includes(environment) ?? true)
     )
+    if (args.orderBy?.direction === 'DESC') mine.reverse()
     return connection(
-      mine.reverse().map((deployment) => new DeploymentNode(this.#session, this.#repository, deployment)),
+      mine.map((deployment) => new DeploymentNode(this.#session, this.#repository, deployment)),
       args
     )
   }

@@ -35,6 +35,7 @@ export class DeploymentNode {
   readonly environment: string
   readonly description: string
   readonly task: string
+  readonly payload: string
   readonly state: string
   readonly commitOid: string
   readonly createdAt: string
@@ -48,6 +49,7 @@ export class DeploymentNode {
     this.environment = deployment.environment
     this.description = deployment.description
     this.task = deployment.task
+    this.payload = JSON.stringify(deployment.payload)
     this.commitOid = deployment.oid
     this.createdAt = deployment.createdAt.toISOString()
     this.creator = accountNode(session, deployment.creator)

@@ -1,8 +1,11 @@
+import type { CheckRun } from '../check-run.ts'
 import { combinedState, type CommitStatus } from '../commit-status.ts'
 import { nodeId } from '../node-id.ts'
 import type { Repository } from '../repository.ts'
 import type { Session } from '../session.ts'
 import { accountNode, type AccountNode } from './account-node.ts'
+import { CheckRunNode } from './check-suite-node.ts'
+import { connection, type Connection, type PageArguments } from './connection.ts'
 
 /** `StatusContext`: one status of a commit. */
 export class StatusContextNode {
@@ -41,5 +44,29 @@ export class StatusNode {
 
   context({ name }: { name: string }): StatusContextNode | null {
     return this.contexts.find((one) => one.context.toLowerCase() === name.toLowerCase()) ?? null
+  }
+}
+
+/** `StatusCheckRollup`: the statuses and the check runs of a commit in one list. */
+export class StatusCheckRollupNode {
+  readonly __typename = 'StatusCheckRollup'
+  readonly state: string
+  readonly #contexts: readonly (StatusContextNode | CheckRunNode)[]
+
+  constructor(
+    session: Session,
+    repository: Repository,
+    statuses: readonly CommitStatus[],
+    runs: readonly CheckRun[]
+  ) {
+    this.state = combinedState(statuses)
+    this.#contexts = [
+      ...runs.map((run) => new CheckRunNode(run)),
+      ...statuses.map((status) => new StatusContextNode(session, repository, status))
+    ]
+  }
+
+  contexts(page: PageArguments): Connection<StatusContextNode | CheckRunNode> {
+    return connection(this.#contexts, page)
   }
 }
