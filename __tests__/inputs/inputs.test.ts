@@ -136,6 +136,11 @@ describe('problems', () => {
     [{ 'auto-merge': 'true' }, /auto-merge: "true" is not one of "merge", "squash", "rebase"/],
     [{ draft: 'yes' }, /neither "true" nor "false"/],
     [{ 'commit-message': '{{#open}}' }, /commit-message: it is not a Mustache template/],
+    [
+      { 'commit-message': 'a {{changes}} b' },
+      /commit-message: "{{changes}}" is a section: write "{{#changes}}/
+    ],
+    [{ 'pull-request-branch': 'bump/{{source}}' }, /pull-request-branch: "{{source}}" is several values/],
     [{ 'pull-request-branch': 'a b' }, /"a b" is not the name of a branch/]
   ] satisfies [Partial<RawInputs>, RegExp][])('%j', (raw, expected) => {
     expect(complaint(raw)).toMatch(expected)

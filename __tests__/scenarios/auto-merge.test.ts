@@ -92,6 +92,66 @@ describe('nothing is left to wait for: merged at once', () => {
   })
 })
 
+describe('the commit that a squash makes', () => {
+  const TRAILERS =
+    /\n\nImage: api:v1 -> api:v2\nSource-Commit: .*\nWorkflow-Run: .*\nWorkflow-Actor: octocat\nGitops-Image-Update: \S+$/
+  const messageOf = async ({ gitops }: Stage): Promise<string> => (await gitops.log('main'))[0]?.message ?? ''
+
+  test.concurrent('says what ours said, with its trailers', async () => {
+    const on = await set()
+    await on.run(inputs)
+    const message = await messageOf(on)
+    expect(message).toMatch(/^chore: update api:v2 \(#1\)\n\n- app\/kustomization\.yaml: api:v1 -> api:v2\n/)
+    expect(message).toMatch(TRAILERS)
+  })
+
+  test.concurrent('is one that a rollback goes back from', async () => {
+    const on = await set()
+    await on.run(inputs)
+    const { exitCode } = await on.run({ images: 'api', manifests: 'app', rollback: 'true' })
+    expect(exitCode).toBe(0)
+    expect(await on.gitops.read('main', path)).toBe(files[path])
+    expect(await messageOf(on)).toContain('chore: update api:v2 (#1)')
+  })
+
+  test.concurrent(
+    'says so where GitHub makes it later, and of the version that went into it last',
+    async () => {
+      const on = await set()
+      on.gitops.protect('main', { requiredChecks: ['ci'] })
+      await on.run({ ...inputs, images: 'api:v1.1' })
+      await on.run(inputs)
+      expect(on.github.countApiRequests({ operation: 'disablePullRequestAutoMerge' })).toBe(1)
+      await on.gitops.setStatus(await on.gitops.head('bump'), 'ci', 'SUCCESS')
+      expect(await messageOf(on)).toMatch(/^chore: update api:v2 \(#1\)\n/)
+      expect(await messageOf(on)).toMatch(TRAILERS)
+    }
+  )
+
+  test.concurrent('has the words of GitHub where it holds commits of people', async () => {
+    const on = await set()
+    on.gitops.protect('main', { requiredChecks: ['ci'] })
+    await on.run({ ...inputs, images: 'api:v1.1' })
+    await on.gitops.commit('bump', { 'notes.md': 'mine\n' })
+    await on.run(inputs)
+    await on.gitops.setStatus(await on.gitops.head('bump'), 'ci', 'SUCCESS')
+    expect(await on.gitops.read('main', 'notes.md')).toBe('mine\n')
+    expect(await messageOf(on)).toBe('Update api:v2 (#1)')
+  })
+
+  test.concurrent('has its template for words', async () => {
+    const on = await set()
+    await on.run({ ...inputs, 'commit-message': 'ship {{images}}' })
+    expect(await messageOf(on)).toMatch(/^ship api:v2 \(#1\)\n\nImage: /)
+  })
+
+  test.concurrent('or is merged otherwise, which keeps the commit: GitHub words the merge', async () => {
+    const on = await set()
+    await on.run({ ...inputs, 'auto-merge': 'merge' })
+    expect(await messageOf(on)).toMatch(/^Merge pull request #1 from /)
+  })
+})
+
 describe('something required is left to wait for: merged by GitHub', () => {
   const requirements = [
     [

@@ -96,6 +96,18 @@ test.concurrent('the token is shown nowhere', async () => {
   expect(stdout + stderr).not.toContain(on.github.token)
 })
 
+test.concurrent('what could steer a terminal or turn the order of its text does neither', async () => {
+  const on = await stage({
+    [PATH]: kustomization('api:v1').replace(
+      'newTag: v1',
+      String.raw`newTag: "v1\u009b31m\e[1m\u202eb\u2066c\x7f"`
+    )
+  })
+  const { stdout } = await command(on, UPDATE)
+  expect(stdout).toContain('api:v1�31m�[1m�b�c� → api:v2')
+  expect(stdout).not.toMatch(/(?![\t\n])[\p{Cc}\p{Bidi_Control}]/u)
+})
+
 test.concurrent('no build is claimed where there is none', async () => {
   const on = await stage(files)
   await command(on, UPDATE)

@@ -396,7 +396,7 @@ describe('a registry that refuses or is down', () => {
 describe('is refused, and nothing written,', () => {
   test.concurrent.each([
     ['a policy that is not valid', { policies: 'broken.yaml' }, /broken\.yaml:\d+:\d+: The range "1y"/],
-    ['files without a policy', { policies: 'apps' }, /None of the 1 files of "policies" holds a policy/],
+    ['files without a policy', { policies: 'apps' }, /No policy is in the one file of "policies"/],
     ['a path that is not there', { policies: 'cluster' }, /no file or directory "cluster"/],
     [
       'an image that no policy is about',

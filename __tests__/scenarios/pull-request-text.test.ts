@@ -56,10 +56,10 @@ describe('what a pull request says of itself', () => {
     const { exitCode } = await run({
       ...proposing,
       images: 'api:v2',
-      'pull-request-title': `${'x'.repeat(249)}🚀🚀`
+      'pull-request-title': `${'x'.repeat(248)}🚀🚀`
     })
     expect(exitCode).toBe(0)
-    expect(gitops.pullRequests[0]?.title).toBe('x'.repeat(249))
+    expect(gitops.pullRequests[0]?.title).toBe(`${'x'.repeat(248)}…`)
   })
 })
 

@@ -40,7 +40,7 @@ test.concurrent(
     const { summary } = await run(inputs)
     const [newest] = await gitops.log()
     expect(newest?.headline).toBe('revert: roll back to api:v1')
-    expect(newest?.message).toContain(`Undoes:\n- ${commits[1] ?? ''} deploy number 2`)
+    expect(newest?.message).toContain(`\n\nUndoes:\n- ${commits[1] ?? ''} deploy number 2`)
     expect(newest?.message).toMatch(
       new RegExp(`^Rollback-To: ${commits[0] ?? ''}\\nRollback-From: api:v2$`, 'm')
     )

@@ -18,9 +18,8 @@ export interface ClosingReporter extends Reporter {
   readonly close: () => void
 }
 
-/** What could steer a terminal in a name or a message of somebody else. */
-// eslint-disable-next-line no-control-regex -- control characters are what it is about
-const visible = (text: string): string => text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '�')
+/** What could steer a terminal, or turn the order of what it shows, in a name or a message of somebody else. */
+const visible = (text: string): string => text.replaceAll(/(?![\t\n])[\p{Cc}\p{Bidi_Control}]/gu, '�')
 
 /**
  * Reports in plain lines: no colours, no commands for any runner. With `json`, standard output gets the outputs as one object and

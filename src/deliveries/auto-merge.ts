@@ -52,7 +52,11 @@ export function withAutoMerge(
     const { pullRequest, commit } = receipt
     if (pullRequest === undefined || pullRequest.operation === 'closed') return receipt
     const head = commit?.oid ?? proposal?.branch?.head
-    const result = await merged(merging, clock, { pullRequest: pullRequest.number, head, method })
+    const { number, operation, squash } = pullRequest
+    // As GitHub names it where it words the squash itself.
+    const message = squash && { ...squash, headline: `${squash.headline} (#${String(number)})` }
+    const isReworded = method === 'squash' && operation === 'updated'
+    const result = await merged(merging, clock, { pullRequest: number, head, method, message, isReworded })
     return mergedReceipt(receipt, result, base.branch)
   }
   return async (reading, planning) => {

@@ -2,7 +2,7 @@ import type { Merge } from '../core/merge/merge-state.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import type { PlannedFile } from '../core/plan/planned-file.ts'
 import type { Provenance } from '../core/plan/message.ts'
-import type { Commit } from '../ports/repository.ts'
+import type { Commit, CommitMessage } from '../ports/repository.ts'
 import type { ManifestReading } from '../reading.ts'
 
 /** What a run did to a pull request. */
@@ -15,6 +15,8 @@ export interface PullRequestReceipt {
   readonly operation: PullRequestOperation
   /** Where it was to be merged: what became of that. After `merged`, commit and branch of the receipt are those of the base. */
   readonly merge?: Merge
+  /** What the one commit says that a squash makes of it; left out where it holds commits of others, or is merged otherwise. */
+  readonly squash?: CommitMessage | undefined
 }
 
 /** What a delivery wrote. */

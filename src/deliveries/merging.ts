@@ -2,7 +2,7 @@ import type { Merge, MergeMethod, MergeState } from '../core/merge/merge-state.t
 import { mergeStep, type MergeStep } from '../core/merge/merge-step.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Merging } from '../ports/merging.ts'
-import type { Commit } from '../ports/repository.ts'
+import type { Commit, CommitMessage } from '../ports/repository.ts'
 import type { ObjectId } from '../ports/snapshot.ts'
 
 /** A pull request that is to be merged. */
@@ -11,6 +11,10 @@ export interface MergeWish {
   /** The commit to merge, and nothing beyond it; `undefined` takes what is there. */
   readonly head: ObjectId | undefined
   readonly method: MergeMethod
+  /** What the commit of a squash says; GitHub's own words where it is left out. */
+  readonly message: CommitMessage | undefined
+  /** Whether this run has changed what is to be merged, so that what an earlier run had GitHub say of it is not true any more. */
+  readonly isReworded: boolean
 }
 
 /** What became of the wish. */
@@ -61,7 +65,8 @@ async function take(
   if (step.kind === 'over') return left(step.merge, state)
   if (step.kind === 'give-up') return notMerged(wish, step.why)
   if (step.kind === 'wait') return {}
-  const request = { pullRequest: state, head: wish.head ?? state.head, method: wish.method }
+  const { method, message } = wish
+  const request = { pullRequest: state, head: wish.head ?? state.head, method, message }
   const answer = await merging[step.kind](request)
   switch (answer.kind) {
     case 'merged':
@@ -100,7 +105,7 @@ export async function mergePullRequest(
     const state = { ...seen, hasQueue: seen.hasQueue || learnt.hasQueue }
     const isLast = round === WAITS.length - 1
     const { isSeen, isReady } = learnt
-    const step = mergeStep(state, { head: wish.head, isSeen, isReady, isLast })
+    const step = mergeStep(state, { head: wish.head, isSeen, isReady, isLast, isReworded: wish.isReworded })
     const taken = await take(merging, wish, state, step)
     if ('warnings' in taken) return taken
     learnt = { ...learnt, ...taken, isSeen: isSeen || state.head === wish.head }

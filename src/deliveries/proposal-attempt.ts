@@ -1,5 +1,5 @@
 import type { Change } from '../core/manifest/manifest.ts'
-import { commitMessage, type Provenance } from '../core/plan/message.ts'
+import { commitMessage, isOurs, type Provenance } from '../core/plan/message.ts'
 import type { ChangedFile, Plan } from '../core/plan/plan.ts'
 import { authorNotice, isJobToken, JOB_TOKEN_NOTE } from '../core/story/proposal-remarks.ts'
 import { placeLink } from '../core/story/place-link.ts'
@@ -60,6 +60,19 @@ export const commitOf = (
   message: files.length === 0 ? NO_MESSAGE : commitMessage(work.message, { changes, files }, provenance),
   files
 })
+
+/** What the one commit says that a squash makes of the whole proposal; of commits of people among it, GitHub tells. */
+export async function squashMessage(
+  { work, reading, ground, plan, provenance }: ProposalAttempt,
+  changes: readonly Change[]
+): Promise<CommitMessage | undefined> {
+  if (work.settings.autoMerge !== 'squash' || changes.length === 0) return undefined
+  const { head } = reading.base
+  const { messages } =
+    ground.parent === head ? { messages: [] } : await work.pullRequests.ahead(head, ground.parent)
+  if (!messages.every(isOurs)) return undefined
+  return commitMessage(work.message, { changes, files: plan.files }, provenance)
+}
 
 /**
  * How the pull request presents itself. Its places are shown in the commit of the base that was read: the one with the change is not known before it is

@@ -13,7 +13,14 @@ import type { PullRequestReceipt, PullRequestUpdate } from '../ports/pull-reques
 import type { Commit } from '../ports/repository.ts'
 import type { ObjectId } from '../ports/snapshot.ts'
 import { nothingWritten, type Planning, type Receipt } from './delivery.ts'
-import { annotationsFor, baseOf, commitOf, newText, type ProposalAttempt } from './proposal-attempt.ts'
+import {
+  annotationsFor,
+  baseOf,
+  commitOf,
+  newText,
+  squashMessage,
+  type ProposalAttempt
+} from './proposal-attempt.ts'
 import { proposalOf, type ProposalCourse } from './proposal-ground.ts'
 import { proposedChanges } from './proposed-changes.ts'
 import { closeReplacedProposals } from './replaced-proposals.ts'
@@ -115,7 +122,7 @@ export async function mergeIntoProposal(
   return {
     ...receipt,
     commit: { oid: merged, url: `${repository.url}/commit/${merged}` },
-    pullRequest: { number, url, operation: 'updated' }
+    pullRequest: { ...receipt.pullRequest, number, url, operation: 'updated' }
   }
 }
 
@@ -146,6 +153,7 @@ async function write(
   const { number, url } = pullRequest
   const { annotations, notices } = annotationsFor(attempt, pullRequest.author)
   const commit = commitOf(attempt, files, describes ?? plan.changes)
+  const squash = await squashMessage(attempt, changes)
   const receipt = (
     written: Plan,
     oid: Commit | undefined,
@@ -154,7 +162,7 @@ async function write(
   ): Receipt => ({
     ...nothingWritten(work.settings.branch, written),
     commit: oid,
-    pullRequest: { number, url, operation },
+    pullRequest: { number, url, operation, squash },
     warnings
   })
   const finish = async (result: Receipt, wrote: boolean): Promise<Receipt> => {

@@ -1,7 +1,14 @@
 import { isJobToken, jobTokenNotice, spentComment } from '../core/story/proposal-remarks.ts'
 import type { BranchStart } from '../ports/pull-requests.ts'
 import { nothingWritten, type Receipt } from './delivery.ts'
-import { annotationsFor, baseOf, commitOf, textOf, type ProposalAttempt } from './proposal-attempt.ts'
+import {
+  annotationsFor,
+  baseOf,
+  commitOf,
+  squashMessage,
+  textOf,
+  type ProposalAttempt
+} from './proposal-attempt.ts'
 import { proposalOf } from './proposal-ground.ts'
 import { proposedChanges } from './proposed-changes.ts'
 import { closeReplacedProposals } from './replaced-proposals.ts'
@@ -22,6 +29,7 @@ export async function openProposal(attempt: ProposalAttempt, start: BranchStart)
     annotations,
     commit: commitOf(attempt, plan.files, plan.changes)
   }
+  const squash = await squashMessage(attempt, changes)
   const opened = await unfinished.send({ plan, operation: 'created' }, () => pullRequests.open(request))
   const { number, url } = opened
   const replaced = await closeReplacedProposals(attempt, { number, url }, changes)
@@ -30,7 +38,7 @@ export async function openProposal(attempt: ProposalAttempt, start: BranchStart)
     plan,
     commit: opened.commit,
     branch: settings.branch,
-    pullRequest: { number, url, operation: 'created' },
+    pullRequest: { number, url, operation: 'created', squash },
     warnings: [...opened.warnings, ...replaced.warnings],
     notices: [...opened.notices, ...notices, ...tokenNotices, ...replaced.notices]
   }

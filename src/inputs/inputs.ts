@@ -20,7 +20,7 @@ const CHANGES = '{{#changes}}\n- {{file}}: {{from}} -> {{to}}\n{{/changes}}'
 const defaultMessage = ({ kind }: SourceSettings): Template =>
   kind === 'rollback'
     ? {
-        source: `revert: roll back to {{images}}\n\n${CHANGES}\nUndoes:\n{{#undone}}\n- {{commit}} {{headline}}\n{{/undone}}`
+        source: `revert: roll back to {{images}}\n\n${CHANGES}\n\nUndoes:\n{{#undone}}\n- {{commit}} {{headline}}\n{{/undone}}`
       }
     : { source: `chore: update {{images}}\n\n${CHANGES}` }
 

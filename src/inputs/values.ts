@@ -1,5 +1,10 @@
 import { parseTemplate, type Template } from '../core/plan/template.ts'
-import { listVariables, unknownNames, type TemplateVariable } from '../core/plan/template-variables.ts'
+import {
+  listVariables,
+  mistakenForText,
+  unknownNames,
+  type TemplateVariable
+} from '../core/plan/template-variables.ts'
 import type { Problems } from './problems.ts'
 import type { InputName, RawInputs } from './raw.ts'
 
@@ -63,6 +68,7 @@ export function template(
     const unknown = unknownNames(text, variables).map((name) => `"{{${name}}}"`)
     if (unknown.length > 0)
       problems.add(input, `${unknown.join(', ')} stands for nothing. There are: ${listVariables(variables)}.`)
+    for (const sentence of mistakenForText(text, variables)) problems.add(input, sentence)
     return parsed
   } catch (error) {
     problems.add(

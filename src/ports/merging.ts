@@ -1,5 +1,5 @@
 import type { MergeMethod, MergeState } from '../core/merge/merge-state.ts'
-import type { Commit } from './repository.ts'
+import type { Commit, CommitMessage } from './repository.ts'
 import type { ObjectId } from './snapshot.ts'
 
 /** A merge as it is asked for: of that very commit. */
@@ -7,6 +7,8 @@ export interface MergeRequest {
   readonly pullRequest: MergeState
   readonly head: ObjectId
   readonly method: MergeMethod
+  /** What the commit on the base says; the repository's own words where it is left out. */
+  readonly message?: CommitMessage | undefined
 }
 
 /**
@@ -29,7 +31,7 @@ export interface Merging {
   readonly look: (pullRequest: number) => Promise<MergeState>
   /** Merges at once. */
   readonly merge: (request: MergeRequest) => Promise<MergeAnswer>
-  /** Has it merged as soon as what is required is met. */
+  /** Has it merged as soon as what is required is met; anew where it was to be already. */
   readonly automate: (request: MergeRequest) => Promise<MergeAnswer>
   /** Puts it at the end of the merge queue. */
   readonly enqueue: (request: MergeRequest) => Promise<MergeAnswer>

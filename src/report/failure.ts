@@ -1,4 +1,5 @@
 import { formatPlace, UpdateError } from '../core/error.ts'
+import { shorten } from '../core/plan/shorten.ts'
 import { fenced } from '../core/markdown/block.ts'
 import { code, escapeMarkdown } from '../core/markdown/text.ts'
 
@@ -29,17 +30,22 @@ const prose = (text: string): string =>
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim()
 
+/** GitHub takes no summary that is longer than a mebibyte, and markup can be many times as long as what it shows. */
+const LONGEST = 50_000
+
+const cut = (text: string): string => shorten(text, ', in the log.', LONGEST)
+
 function told({ place, message, hint, excerpt }: UpdateError): readonly string[] {
   const where = place === undefined ? '' : `${code(formatPlace(place))}: `
   return [
-    `${where}${prose(message)}`,
+    `${where}${prose(cut(message))}`,
     ...(hint === undefined ? [] : [prose(hint)]),
-    ...(excerpt === undefined ? [] : [fenced(excerpt, 'text')])
+    ...(excerpt === undefined ? [] : [fenced(cut(excerpt), 'text')])
   ]
 }
 
 /** The job summary of a run that failed; behind the one of what was written, where something was. */
 export function failureSummary(error: unknown, message: string, isWritten = false): string {
-  const paragraphs = error instanceof UpdateError ? told(error) : [prose(message)]
+  const paragraphs = error instanceof UpdateError ? told(error) : [prose(cut(message))]
   return `${[`### ${headingOf(error, isWritten)}`, ...paragraphs].join('\n\n')}\n`
 }

@@ -1,3 +1,4 @@
+import { count } from '../core/story/count.ts'
 import { describeError, UpdateError } from '../core/error.ts'
 import { isImageName } from '../core/image/grammar.ts'
 import { formatReference, type ImageReference } from '../core/image/reference.ts'
@@ -81,7 +82,7 @@ export async function lookUp<Answer>(
       progress.at(done)
       return answer
     })
-    reporter.log(`${String(total)} of ${String(total)} images looked up in ${progress.elapsed()}.`)
+    reporter.log(`${count(total, 'image')} looked up in ${progress.elapsed()}.`)
     return answers
   })
 }

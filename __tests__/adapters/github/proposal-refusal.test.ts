@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { branchSteps } from '../../../src/adapters/github/open-steps.ts'
-import { branchRefusal } from '../../../src/adapters/github/proposal-refusal.ts'
+import { branchRefusal, openingRefusal } from '../../../src/adapters/github/proposal-refusal.ts'
 import type { Situation } from '../../../src/adapters/github/refusal.ts'
 import type { BranchStart, OpenRequest } from '../../../src/ports/pull-requests.ts'
 
@@ -44,4 +44,14 @@ describe('why the branch could not be put where the commit goes', () => {
     expect(step).toBeDefined()
     if (step !== undefined) expect(branchRefusal({ message }, step, situation).code).toBe(code)
   })
+})
+
+test('a pull request that only a person can open: the link to do so, whatever the names of the branches hold', () => {
+  const { commit, ...rest } = request({ kind: 'create' })
+  const repository = { ...commit.repository, url: 'https://github.example/acme/gitops' }
+  const message = 'GitHub Actions is not permitted to create or approve pull requests.'
+  const opening = { ...rest, base: 'rel/1#2', commit: { ...commit, repository, branch: 'bump/a?b#c-%41é' } }
+  expect(openingRefusal({ message }, opening, situation).hint).toContain(
+    ' https://github.example/acme/gitops/compare/rel/1%232...bump/a%3Fb%23c-%2541%C3%A9?expand=1 '
+  )
 })

@@ -48,6 +48,21 @@ describe('what still can be edited is edited, and nothing else changes', () => {
   })
 })
 
+describe('thousands of places in one file take seconds, not minutes:', () => {
+  const repeated = (count: number, item: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => item(index)).join('')
+  const shapes: readonly (readonly [string, string, (index: number) => string])[] = [
+    ['items of a list', 'images:\n', (index) => `- image: ghcr.io/acme/api:v1\n  name: c${index}\n`],
+    ['marked values', '', (index) => `a${index}: ghcr.io/acme/api:v1 # {"$imagepolicy": "flux-system:api"}\n`]
+  ]
+  test.each(shapes)('%s', (_, start, item) => {
+    const began = process.cpuUsage()
+    const result = outcome(`${start}${repeated(16_000, item)}`)
+    expect((result as ManifestUpdate).changes).toHaveLength(16_000)
+    expect(process.cpuUsage(began).user).toBeLessThan(12_000_000)
+  })
+})
+
 test.each([
   ['lists', '[', ']', 501],
   ['maps that could be a template', '{', '}', 501]

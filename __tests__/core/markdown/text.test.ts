@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { breakableCode, code, escapeMarkdown, link } from '../../../src/core/markdown/text.ts'
+import { breakableCode, brief, code, escapeMarkdown, link } from '../../../src/core/markdown/text.ts'
 
 const GAP = '&#8203;'
 
@@ -13,7 +13,8 @@ describe('text of somebody else is shown as it is', () => {
     ['acme/app#12', `acme/app\\#${GAP}12`],
     ['GH-12', `GH-${GAP}12`],
     ['see https://github.com/acme/app/pull/1', `see https:${GAP}//github.com/acme/app/pull/1`],
-    ['www.example.com', `${GAP}www.example.com`]
+    ['www.example.com', `${GAP}www.example.com`],
+    ['$x_1$', '<span>$</span>x\\_1<span>$</span>']
   ])('%j', (text, markdown) => {
     expect(escapeMarkdown(text)).toBe(markdown)
   })
@@ -44,7 +45,16 @@ test.each([
 
 test.each([
   ['https://x/a (b)', '[t](https://x/a%20%28b%29)'],
-  ['', 't']
+  ['', 't'],
+  [`https://x/${'a'.repeat(2000)}`, 't']
 ])('a link to %j', (url, markdown) => {
   expect(link('t', url)).toBe(markdown)
+})
+
+test.each([
+  ['as it is', 'abcde', 'abcde'],
+  ['its beginning', 'abcdef', 'abcd…'],
+  ['whole characters of it', 'abc🚀f', 'abc…']
+])('a text in brief is %s', (_, text, shown) => {
+  expect(brief(text, 5)).toBe(shown)
 })

@@ -35,6 +35,12 @@ describe('an open pull request', () => {
     expect([step({ status }).kind, step({ status, hasQueue: true }).kind]).toEqual([alone, queued])
   })
 
+  test('that GitHub is to merge by itself is left to it, unless its words are not true any more', () => {
+    const left = { isAutomatic: true, status: 'BLOCKED' } as const
+    expect(step(left)).toEqual({ kind: 'over', merge: 'automatic' })
+    expect(step(left, { isReworded: true }).kind).toBe('automate')
+  })
+
   test('with failing checks is merged only once GitHub said that nothing required is missing', () => {
     expect(step({ status: 'UNSTABLE' }, { isReady: true }).kind).toBe('merge')
     expect(step({ status: 'BLOCKED' }, { isReady: true }).kind).toBe('automate')

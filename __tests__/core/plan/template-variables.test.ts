@@ -4,6 +4,7 @@ import {
   BRANCH_VARIABLES,
   CHANGE_VARIABLES,
   listVariables,
+  mistakenForText,
   unknownNames,
   type TemplateVariable
 } from '../../../src/core/plan/template-variables.ts'
@@ -51,6 +52,22 @@ describe('the names of a template', () => {
     ['{{=<% %>=}}<% image %> {{images}}', ['image']]
   ])('%s: %j stands for nothing', (source, expected) => {
     expect(unknownNames(source, CHANGE_VARIABLES)).toEqual(expected)
+  })
+
+  test.each([
+    [
+      'a {{changes}} b {{{changes}}}',
+      [
+        '"{{changes}}" is a section: write "{{#changes}}…{{/changes}}", with {{file}}, {{line}}, {{image}}, {{from}}, {{to}} in it.'
+      ]
+    ],
+    [
+      '{{#changes}}{{&source}}{{/changes}}',
+      ['"{{source}}" is several values: write one of {{source.repository}}, {{source.commit}}.']
+    ],
+    ['{{source.commit}} {{#source}}{{commit}}{{/source}} {{changes.length}} {{^undone}}none{{/undone}}', []]
+  ])('%s: what is no text is not written as one', (source, sentences) => {
+    expect(mistakenForText(source, CHANGE_VARIABLES)).toEqual(sentences)
   })
 
   test('of a branch are others: none that tells the version', () => {

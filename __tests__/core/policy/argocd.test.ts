@@ -419,7 +419,7 @@ describe('ImageUpdater objects', () => {
   test('an Application of another namespace is not selected', () => {
     const spec = updater(ref("namePattern: '*'"))
     expect(policiesOf(spec, plain('shop', '  namespace: argocd\n')).policies).toHaveLength(1)
-    expect(refusalOf(spec, plain('shop', '  namespace: team\n'))).toContain('holds a policy')
+    expect(refusalOf(spec, plain('shop', '  namespace: team\n'))).toContain('No policy is in the')
   })
 
   test('the most specific reference counts', () => {

@@ -199,7 +199,7 @@ describe('what is refused', () => {
 
   test('files without any policy', () => {
     expect(refusalOf('kind: Deployment\n', repository())).toContain(
-      'None of the 2 files of "policies" holds a policy'
+      'No policy is in the 2 files of "policies"'
     )
   })
 })

@@ -3,7 +3,7 @@ import { originShown } from '../../../src/core/story/origin.ts'
 import { provenance } from './story.ts'
 
 const shown = (changed: Partial<typeof provenance>, isSeenInRun = false): string =>
-  originShown({ ...provenance, ...changed }, isSeenInRun).join('\n\n')
+  originShown({ ...provenance, ...changed }, 40_000, isSeenInRun)
 const commits = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
     oid: `${String(index)}abcdef0123`,

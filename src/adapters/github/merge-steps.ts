@@ -9,12 +9,18 @@ const inputOf = ({ pullRequest, head }: MergeRequest) => ({
   expectedHeadOid: head
 })
 
+const wordedInput = (request: MergeRequest) => ({
+  ...inputOf(request),
+  mergeMethod: METHODS[request.method],
+  ...(request.message && { commitHeadline: request.message.headline, commitBody: request.message.body })
+})
+
 /** The step that merges at once. */
 export const mergeStep = (request: MergeRequest): Step => ({
   alias: 'merge',
   field: 'mergePullRequest',
   inputType: 'MergePullRequestInput',
-  input: { ...inputOf(request), mergeMethod: METHODS[request.method] },
+  input: wordedInput(request),
   selection: '{ pullRequest { mergeCommit { oid url } } }',
   result: 'pullRequest'
 })
@@ -24,7 +30,16 @@ export const automateStep = (request: MergeRequest): Step => ({
   alias: 'automate',
   field: 'enablePullRequestAutoMerge',
   inputType: 'EnablePullRequestAutoMergeInput',
-  input: { ...inputOf(request), mergeMethod: METHODS[request.method] },
+  input: wordedInput(request),
+  selection: '{ clientMutationId __typename }'
+})
+
+/** The step that has it not merged by itself any more. */
+export const disableStep = ({ pullRequest }: MergeRequest): Step => ({
+  alias: 'disable',
+  field: 'disablePullRequestAutoMerge',
+  inputType: 'DisablePullRequestAutoMergeInput',
+  input: { pullRequestId: pullRequest.id },
   selection: '{ clientMutationId __typename }'
 })
 

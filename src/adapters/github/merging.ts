@@ -7,7 +7,7 @@ import { ask, refuse, repositoryOf, type Reader } from './ask.ts'
 import type { Connection } from './connection.ts'
 import { HttpFailure } from './fault.ts'
 import { mergeAnswer } from './merge-refusal.ts'
-import { automateStep, enqueueStep, mergeStep } from './merge-steps.ts'
+import { automateStep, disableStep, enqueueStep, mergeStep } from './merge-steps.ts'
 import { mutationOf, outcomeOf, type Step, type StepOutcome } from './mutation.ts'
 import type { Situation } from './refusal.ts'
 
@@ -78,8 +78,8 @@ const situationOf = ({ owner, name, tokenKind }: Connection): Situation => ({
   rights: RIGHTS
 })
 
-async function send({ transport }: Connection, step: Step): Promise<StepOutcome> {
-  const { document, variables } = mutationOf([step])
+async function send({ transport }: Connection, step: Step, before: readonly Step[]): Promise<StepOutcome> {
+  const { document, variables } = mutationOf([...before, step])
   try {
     return outcomeOf(await transport.mutate(document, variables), step)
   } catch (error) {
@@ -93,9 +93,10 @@ async function answerTo(
   connection: Connection,
   step: Step,
   { method }: MergeRequest,
-  done: (result: unknown) => MergeAnswer
+  done: (result: unknown) => MergeAnswer,
+  before: readonly Step[] = []
 ): Promise<MergeAnswer> {
-  const outcome = await send(connection, step)
+  const outcome = await send(connection, step, before)
   if (outcome.kind === 'done') return done(outcome.result)
   return mergeAnswer(outcome.fault, situationOf(connection), method)
 }
@@ -111,6 +112,10 @@ const mergedBy = (result: unknown): MergeAnswer => ({
 export const gitHubMerging = (connection: Connection): Merging => ({
   look: (number) => look(connection, number),
   merge: (request) => answerTo(connection, mergeStep(request), request, mergedBy),
-  automate: (request) => answerTo(connection, automateStep(request), request, accepted),
+  automate: (request) => {
+    // The words of a commit to come cannot be changed otherwise.
+    const before = request.pullRequest.isAutomatic ? [disableStep(request)] : []
+    return answerTo(connection, automateStep(request), request, accepted, before)
+  },
   enqueue: (request) => answerTo(connection, enqueueStep(request), request, accepted)
 })

@@ -48,6 +48,9 @@ export function branchRefusal(fault: Fault, { field }: Step, situation: Situatio
   return writeRefusal(fault, { ...situation, action: `the branch "${situation.branch}"` })
 }
 
+// A name of a branch may hold "#" and "?", which would end the path.
+const inPath = (branch: string): string => branch.split('/').map(encodeURIComponent).join('/')
+
 /** The error for the step that opens the pull request. */
 export function openingRefusal(
   fault: Fault,
@@ -66,7 +69,7 @@ export function openingRefusal(
   }
   const refusal = writeRefusal(fault, situation)
   if (cause !== 'opening-forbidden') return refusal
-  const address = `${commit.repository.url}/compare/${encodeURI(base)}...${encodeURI(commit.branch)}?expand=1`
+  const address = `${commit.repository.url}/compare/${inPath(base)}...${inPath(commit.branch)}?expand=1`
   return new UpdateError(refusal.code, refusal.message, {
     hint: `The branch is pushed: open the pull request by hand at ${address} . ${refusal.hint ?? ''}`.trim(),
     cause: refusal

@@ -33,9 +33,11 @@ function byDocument(
   added: Operation | undefined,
   made: MadeFields
 ): Operations {
-  const operations = new Map<YamlDocument | undefined, readonly Operation[]>()
+  const operations = new Map<YamlDocument | undefined, Operation[]>()
   const add = (document: YamlDocument | undefined, some: readonly Operation[]): void => {
-    if (some.length > 0) operations.set(document, [...(operations.get(document) ?? []), ...some])
+    const own = operations.get(document)
+    if (own === undefined) operations.set(document, [...some])
+    else own.push(...some)
   }
   for (const [index, target] of targets.entries()) {
     add(target.slot.document, writings[index]?.operations ?? [])

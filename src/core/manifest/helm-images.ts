@@ -31,8 +31,9 @@ function itemKeys({ document }: Walk, list: YAMLSeq): readonly string[] {
     const isNamed = isMap(node) && readField(document, node, 'tag').pair === undefined
     return isNamed ? readField(document, node, 'name').text : undefined
   })
+  const named = Map.groupBy(names, (name) => name)
   return names.map((name, index) =>
-    name === undefined || names.indexOf(name) !== names.lastIndexOf(name) ? String(index) : `[name=${name}]`
+    name === undefined || named.get(name)?.length !== 1 ? String(index) : `[name=${name}]`
   )
 }
 

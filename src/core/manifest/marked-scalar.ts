@@ -29,7 +29,7 @@ export function markedScalars(file: YamlFile, document: YamlDocument): readonly 
   return marked
 }
 
-const known = new WeakMap<YamlFile, ReadonlyMap<string, readonly string[]>>()
+const known = new WeakMap<YamlFile, ReadonlyMap<string, ReadonlySet<string>>>()
 
 /** The name that a marked value gives: by itself, or in a whole reference. */
 function nameIn(part: PolicyMarker['part'], text: string): string {
@@ -37,19 +37,19 @@ function nameIn(part: PolicyMarker['part'], text: string): string {
   return part === 'whole' ? (parseReference(text)?.name ?? '') : ''
 }
 
-function surveyNames(file: YamlFile): ReadonlyMap<string, readonly string[]> {
-  const names = new Map<string, readonly string[]>()
+function surveyNames(file: YamlFile): ReadonlyMap<string, ReadonlySet<string>> {
+  const names = new Map<string, Set<string>>()
   for (const document of file.documents) {
     for (const { policy, part, place } of markedScalars(file, document)) {
       const name = nameIn(part, place.scalar.value === null ? '' : scalarText(place.scalar))
-      if (name !== '') names.set(policy, [...(names.get(policy) ?? []), name])
+      if (name !== '') names.set(policy, (names.get(policy) ?? new Set()).add(name))
     }
   }
   return names
 }
 
 /** The names that the markers of the whole file give each policy's image: in a value of its own, or in a whole reference. */
-export function markedNames(file: YamlFile): ReadonlyMap<string, readonly string[]> {
+export function markedNames(file: YamlFile): ReadonlyMap<string, ReadonlySet<string>> {
   // Asked for once a document; a file may have thousands.
   const names = known.get(file) ?? surveyNames(file)
   known.set(file, names)

@@ -93,15 +93,16 @@ const sharedPath = (slot: Slot): string => slot.path.replace(/#\d+$/, '')
 const isRival = (slot: Slot, other: Slot): boolean =>
   slot.fields.kind === 'separate' &&
   other.document === slot.document &&
-  sharedPath(other) === sharedPath(slot) &&
   !equalReferences(other.reference, slot.reference)
 
 function refuseRivals(file: YamlFile, slots: readonly Slot[]): void {
-  const rival = slots.find((slot) => slots.some((other) => isRival(slot, other)))
+  const groups = Map.groupBy(slots, sharedPath)
+  const sharing = (slot: Slot): readonly Slot[] => groups.get(sharedPath(slot)) ?? []
+  const rival = slots.find((slot) => sharing(slot).some((other) => isRival(slot, other)))
   if (rival === undefined) return
   throw ambiguous(
     file,
-    slots.findLast((slot) => isRival(slot, rival)) ?? rival,
+    sharing(rival).findLast((slot) => isRival(slot, rival)) ?? rival,
     `"${rival.name}" has several entries that disagree: ${linesOf(file, slots)}.`,
     'Which of them counts differs between the tools: remove all but one.'
   )

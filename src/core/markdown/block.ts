@@ -26,18 +26,24 @@ export function cell(pieces: readonly string[], open: number, summary: string): 
   return `<details><summary>${summary}</summary>${pieces.join('<br>')}</details>`
 }
 
-const AMOUNTS = [300, 100, 30, 10]
-const LEAST = 3
+const AMOUNTS = [300, 100, 30, 10, 3]
+const LEAST = 1
 
 /**
  * The fullest of several renderings that is not too long: text that is merely cut may end within a fold or a table.
  *
  * @param render - a rendering with at most that many items of each of its lists
+ * @param amounts - what to try before a single one
  */
-export function fitting(render: (most: number) => string, longest: number): string {
-  for (const most of AMOUNTS) {
+export function fitting(
+  render: (most: number) => string,
+  longest: number,
+  amounts = AMOUNTS,
+  sizeOf = (text: string): number => text.length
+): string {
+  for (const most of amounts) {
     const rendered = render(most)
-    if (rendered.length <= longest) return rendered
+    if (sizeOf(rendered) <= longest) return rendered
   }
   return render(LEAST)
 }

@@ -1,3 +1,9 @@
+const LONGEST_SHOWN = 200
+
+/** The beginning of a text that may be of any length; not cut within a character. */
+export const brief = (text: string, longest = LONGEST_SHOWN): string =>
+  text.length <= longest ? text : `${text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+
 /** Nothing is to be seen of it, and what GitHub makes links and mentions of is torn by it. */
 const GAP = '&#8203;'
 
@@ -8,6 +14,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '|': '&#124;',
   '@': `@${GAP}`,
   '#': `\\#${GAP}`,
+  // As GitHub has it for what is no formula.
+  $: '<span>$</span>',
   '\n': ' '
 }
 
@@ -18,7 +26,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
  */
 export const escapeMarkdown = (text: string): string =>
   text
-    .replaceAll(/[&<>|@\n\\`*_[\]#~]/g, (character) => ESCAPES[character] ?? `\\${character}`)
+    .replaceAll(/[&<>|@\n\\`*_[\]#~$]/g, (character) => ESCAPES[character] ?? `\\${character}`)
     .replaceAll('://', `:${GAP}//`)
     .replaceAll(/\b(?=www\.)/gi, GAP)
     .replaceAll(/\bGH-(?=\d)/gi, (prefix) => `${prefix}${GAP}`)
@@ -55,6 +63,10 @@ export const breakableCode = (text: string): string =>
 const percentEncoded = (character: string): string =>
   `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 
-/** A link around Markdown; that alone where there is no page to link to. */
-export const link = (markdown: string, url: string): string =>
-  url === '' ? markdown : `[${markdown}](${url.replaceAll(/[()\s<>|]/g, percentEncoded)})`
+const LONGEST_ADDRESS = 2000
+
+/** A link around Markdown; that alone where there is no page to link to, or its address is longer than browsers take. */
+export function link(markdown: string, url: string): string {
+  const address = url.replaceAll(/[()\s<>|]/g, percentEncoded)
+  return address === '' || address.length > LONGEST_ADDRESS ? markdown : `[${markdown}](${address})`
+}

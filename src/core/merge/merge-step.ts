@@ -8,6 +8,8 @@ export interface MergeAttempt {
   readonly isSeen: boolean
   /** Whether GitHub refused to merge later, since nothing keeps it from merging now. */
   readonly isReady: boolean
+  /** Whether GitHub, where it is to merge it by itself, would do so with words that are not true any more. */
+  readonly isReworded?: boolean
   /** Whether there is no time left to wait for GitHub to work out what it does not know. */
   readonly isLast: boolean
 }
@@ -52,6 +54,7 @@ export function mergeStep(state: MergeState, attempt: MergeAttempt): MergeStep {
   if (state.state === 'CLOSED') return giveUp('It was closed meanwhile.')
   if (state.isQueued) return { kind: 'over', merge: 'queued' }
   if (state.isDraft) return stepForStatus({ ...state, status: 'DRAFT' }, attempt)
-  if (state.isAutomatic && state.status !== 'DIRTY') return { kind: 'over', merge: 'automatic' }
+  if (state.isAutomatic && attempt.isReworded !== true && state.status !== 'DIRTY')
+    return { kind: 'over', merge: 'automatic' }
   return stepForStatus(state, attempt)
 }

@@ -81,19 +81,26 @@ type Token = readonly [kind: string, value: string, start: number, end: number, 
 /** An item of a section that is a text, which `{{.}}` stands for. */
 const ITSELF: readonly TemplateVariable[] = [text('.', 'the text of the section')]
 
-function unknownIn(
-  tokens: readonly Token[],
-  scopes: readonly (readonly TemplateVariable[])[]
-): readonly string[] {
+/** A tag of a template, and what its name stands for. */
+interface Tag {
+  readonly kind: string
+  readonly name: string
+  readonly variable: TemplateVariable | undefined
+}
+
+function tagsIn(tokens: readonly Token[], scopes: readonly (readonly TemplateVariable[])[]): readonly Tag[] {
   return tokens.flatMap(([kind, name, , , inner = []]) => {
-    if (kind === '>') return [`> ${name}`]
+    if (kind === '>') return [{ kind, name: `> ${name}`, variable: undefined }]
     if (!['name', '&', '#', '^'].includes(kind)) return []
     const isItself = name === '.'
-    const found = isItself ? scopes.at(-1)?.find((each) => each.name === '.') : lookUp(name, scopes)
-    const within = kind === '#' ? [...scopes, found?.fields ?? ITSELF] : scopes
-    return [...(found === undefined ? [name] : []), ...unknownIn(inner, within)]
+    const variable = isItself ? scopes.at(-1)?.find((each) => each.name === '.') : lookUp(name, scopes)
+    const within = kind === '#' ? [...scopes, variable?.fields ?? ITSELF] : scopes
+    return [{ kind, name, variable }, ...tagsIn(inner, within)]
   })
 }
+
+const tagsOf = (source: string, variables: readonly TemplateVariable[]): readonly Tag[] =>
+  tagsIn(Mustache.parse(source) as unknown as readonly Token[], [variables])
 
 /**
  * The names in a template that stand for nothing, each once; partials among them, for there are none.
@@ -101,7 +108,28 @@ function unknownIn(
  * @param source - a well-formed template
  */
 export const unknownNames = (source: string, variables: readonly TemplateVariable[]): readonly string[] => [
-  ...new Set(unknownIn(Mustache.parse(source) as unknown as readonly Token[], [variables]))
+  ...new Set(
+    tagsOf(source, variables).flatMap(({ name, variable }) => (variable === undefined ? [name] : []))
+  )
+]
+
+function howToName({ name, fields = [], isList }: TemplateVariable): string {
+  const names = fields.map((each) => `{{${isList === true ? '' : `${name}.`}${each.name}}}`).join(', ')
+  return isList === true
+    ? `"{{${name}}}" is a section: write "{{#${name}}}…{{/${name}}}", with ${names} in it.`
+    : `"{{${name}}}" is several values: write one of ${names}.`
+}
+
+/** How to write what a template names as if it were a text, as sentences. */
+export const mistakenForText = (
+  source: string,
+  variables: readonly TemplateVariable[]
+): readonly string[] => [
+  ...new Set(
+    tagsOf(source, variables).flatMap(({ kind, variable }) =>
+      variable?.fields !== undefined && ['name', '&'].includes(kind) ? [howToName(variable)] : []
+    )
+  )
 ]
 
 /** The variables as a list for people: `branch`, `source.commit`, and of lists what their sections can name. */

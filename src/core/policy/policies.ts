@@ -1,3 +1,4 @@
+import { count } from '../story/count.ts'
 import { UpdateError, formatPlace } from '../error.ts'
 import type { PlannedFile } from '../plan/planned-file.ts'
 import { argocdPolicies } from './argocd-policies.ts'
@@ -40,6 +41,6 @@ export function readPolicies(
 }
 
 const noPolicies = (files: number): UpdateError =>
-  new UpdateError('input', `None of the ${String(files)} files of "policies" holds a policy.`, {
+  new UpdateError('input', `No policy is in the ${count(files, 'file')} of "policies".`, {
     hint: 'They are read for ImagePolicy objects of Flux, and for Applications with annotations of Argo CD Image Updater or ImageUpdater objects.'
   })

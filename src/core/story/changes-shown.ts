@@ -1,9 +1,10 @@
-import { formatReference } from '../image/reference.ts'
+import { formatReference, type ImageReference } from '../image/reference.ts'
 import type { Change } from '../manifest/manifest.ts'
 import { cell, fenced, fitting, folded, table } from '../markdown/block.ts'
 import type { Provenance } from '../plan/message.ts'
 import { count } from './count.ts'
 import type { ShowPlace } from './place-link.ts'
+import { brief } from '../markdown/text.ts'
 import { imageShown, STEP_KINDS, stepKind, versionShown, type StepKind } from './version-shown.ts'
 
 /** What stands open; the rest opens at a click. */
@@ -46,13 +47,15 @@ function rowOf({ image, from, to, changes }: Step, showPlace: ShowPlace, most: n
   return [markdown, versionShown(known, from), after, placesShown(changes, showPlace, most)]
 }
 
+/** A name, a tag and a digest that are valid fit in it. */
+const LONGEST_REFERENCE = 500
+
+const whole = (reference: ImageReference): string => brief(formatReference(reference), LONGEST_REFERENCE)
+
 const wholeReferences = (steps: readonly Step[]): string =>
   folded(
     'Whole references',
-    fenced(
-      steps.map(({ from, to }) => `${formatReference(from)} → ${formatReference(to)}`).join('\n'),
-      'text'
-    )
+    fenced(steps.map(({ from, to }) => `${whole(from)} → ${whole(to)}`).join('\n'), 'text')
   )
 
 /**

@@ -1,6 +1,6 @@
 import type { KeptImage } from '../manifest/manifest.ts'
 import { fitting, folded, table } from '../markdown/block.ts'
-import { escapeMarkdown } from '../markdown/text.ts'
+import { brief, escapeMarkdown } from '../markdown/text.ts'
 import { count } from './count.ts'
 import type { ShowPlace } from './place-link.ts'
 import { imageShown, versionShown } from './version-shown.ts'
@@ -17,7 +17,7 @@ export function keptShown(kept: readonly KeptImage[], showPlace: ShowPlace, long
     const shown = kept.slice(0, most).map(({ image, stays, refused, reason, place }) => {
       const { markdown, known } = imageShown(image, stays, refused)
       const versions = [stays, refused].map((each) => versionShown(known, each))
-      return [markdown, ...versions, escapeMarkdown(reason), showPlace(place)]
+      return [markdown, ...versions, escapeMarkdown(brief(reason)), showPlace(place)]
     })
     const rows = table(['Image', 'Stays', 'Left out', 'Why', 'Where'], shown)
     const rest = kept.length - shown.length

@@ -1,10 +1,10 @@
 import type { Place } from '../error.ts'
-import { breakableCode, link } from '../markdown/text.ts'
+import { breakableCode, brief, link } from '../markdown/text.ts'
 
 /** How a place in a manifest is shown, as Markdown. */
 export type ShowPlace = (place: Place) => string
 
-const shown = ({ file, line }: Place): string => breakableCode(`${file}:${String(line)}`)
+const shown = ({ file, line }: Place): string => breakableCode(`${brief(file)}:${String(line)}`)
 
 /**
  * Shows `path:line`, as a link to that line where there is a page for it.

@@ -1,5 +1,5 @@
 import type { Change } from '../manifest/manifest.ts'
-import { code } from '../markdown/text.ts'
+import { brief, code } from '../markdown/text.ts'
 import { nothingRendered, templateValues, type Provenance } from '../plan/message.ts'
 import { findMarked, markBody, proposedBy } from '../plan/proposal-marker.ts'
 import { shorten } from '../plan/shorten.ts'
@@ -29,12 +29,15 @@ export interface ProposalSetting extends Omit<ProposalCourseFacts, 'base'> {
   readonly note: string | undefined
 }
 
-const LONGEST_CHANGES = 40_000
+const LONGEST_CHANGES = 34_000
+const LONGEST_ORIGIN = 15_000
 const LONGEST_TITLE = 250
+/** GitHub takes 65,536 characters; people may add to it. */
+const LONGEST_BODY = 63_000
 
 function lead(changes: readonly Change[], provenance: Provenance): string {
   const verb = provenance.rollback === undefined ? 'Updates' : 'Rolls back'
-  return `${verb} ${extentOf(changes)} on ${code(provenance.branch)}. ${cautionOf(changes, provenance)}`.trimEnd()
+  return `${verb} ${extentOf(changes)} on ${code(brief(provenance.branch))}. ${cautionOf(changes, provenance)}`.trimEnd()
 }
 
 const defaultBody = (
@@ -45,17 +48,12 @@ const defaultBody = (
   [
     lead(changes, provenance),
     changesShown(changes, showPlace, LONGEST_CHANGES),
-    ...originShown(provenance),
+    originShown(provenance, LONGEST_ORIGIN),
     ...proposalNext({ ...facts, base: provenance.branch })
   ].join('\n\n')
 
-/** A title on one line, cut where GitHub would refuse it; not within a character. */
-const oneLine = (text: string): string =>
-  text
-    .trim()
-    .replaceAll(/\s*\n\s*/g, ' ')
-    .slice(0, LONGEST_TITLE)
-    .replace(/[\uD800-\uDBFF]$/, '')
+/** A title on one line, cut where GitHub would refuse it. */
+const oneLine = (text: string): string => brief(text.trim().replaceAll(/\s*\n\s*/g, ' '), LONGEST_TITLE)
 
 /**
  * The text of a pull request that proposes these changes.
@@ -82,7 +80,9 @@ export function proposalText(
       : renderTemplate(templates.body, values)
   const memory = { title, base: provenance.head, proposed: proposedBy(changes) }
   const noted = note === undefined ? '' : `\n\n${note}`
-  return { title, body: markBody(`${shorten(body.trim(), ': see the files changed.')}${noted}`, memory) }
+  const longest = LONGEST_BODY - markBody(noted, memory).length
+  const text = shorten(body.trim(), ': see the files changed.', longest)
+  return { title, body: markBody(`${text}${noted}`, memory) }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ImageReference } from '../image/reference.ts'
 import { isSameImage } from '../image/name.ts'
-import { breakableCode } from '../markdown/text.ts'
+import { brief, breakableCode } from '../markdown/text.ts'
 import { shortVersion } from '../plan/version.ts'
 import { orderReferences } from '../version/order.ts'
 import { parseVersion } from '../version/semver.ts'
@@ -14,13 +14,13 @@ function spoken({ tag, digest }: ImageReference): string {
 const hasOtherName = (image: string, { name }: ImageReference): boolean =>
   name !== '' && !isSameImage(name, image)
 
+const shown = (text: string): string => breakableCode(brief(text))
+
 /** The version of a reference, as code; with the name where that is not one of those known. */
 export function versionShown(known: string, reference: ImageReference): string {
   const version = spoken(reference)
-  if (!hasOtherName(known, reference)) return version === '' ? '*none*' : breakableCode(version)
-  return breakableCode(
-    `${reference.name}${version === '' || version.startsWith('@') ? version : `:${version}`}`
-  )
+  if (!hasOtherName(known, reference)) return version === '' ? '*none*' : shown(version)
+  return shown(`${reference.name}${version === '' || version.startsWith('@') ? version : `:${version}`}`)
 }
 
 /** An image by the name that it is looked for by, and by the one that its places pull it by where all have that one. */
@@ -34,8 +34,8 @@ export interface ImageShown {
 export function imageShown(image: string, from: ImageReference, to: ImageReference): ImageShown {
   const isPulledByAnother = hasOtherName(image, to) && isSameImage(from.name, to.name)
   return isPulledByAnother
-    ? { markdown: `${breakableCode(image)} (${breakableCode(to.name)})`, known: to.name }
-    : { markdown: breakableCode(image), known: image }
+    ? { markdown: `${shown(image)} (${shown(to.name)})`, known: to.name }
+    : { markdown: shown(image), known: image }
 }
 
 /** A number from which on the first of a version is a year, which says nothing of what breaks. */
