@@ -36,6 +36,18 @@ describe('after a rollback', () => {
     }
   )
 
+  test.concurrent('a second rollback holds what the first one was from, too', async () => {
+    const { app, choose, gitops, read, registry, run } = await rolledBack()
+    registry.images.push('app', '2.0.1')
+    await run(choose)
+    await run({ images: app, manifests: 'prod', rollback: 'true' })
+    expect(await read()).toBe(kustomization(`${app}:1.0.0`))
+    const head = await gitops.head()
+    await run({ ...choose, 'ignore-tags': '2.0.1' })
+    await run(choose)
+    expect(await gitops.head()).toBe(head)
+  })
+
   test.concurrent('a newer version is written', async () => {
     const { app, choose, read, registry, run } = await rolledBack()
     registry.images.push('app', '2.0.1')

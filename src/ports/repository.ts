@@ -1,5 +1,5 @@
 import type { ToldCommit } from '../core/plan/told-commit.ts'
-import type { FileHistory } from './history.ts'
+import type { FileHistory, Unsettled } from './history.ts'
 import type { Listing, ReadRequest, Reading, RepositoryFacts } from './reading.ts'
 import type { ObjectId, RepositoryFile } from './snapshot.ts'
 
@@ -47,11 +47,11 @@ export interface Repository {
     commit: ObjectId,
     paths: readonly string[]
   ) => Promise<ReadonlyMap<string, RepositoryFile>>
-  /** How files came to be what they are at a commit: of each at least its `most` latest versions, or all. */
+  /** How files came to be what they are at a commit: a few versions of each, and more of those that are not settled, up to a limit. */
   readonly history: (
     commit: ObjectId,
     paths: readonly string[],
-    most: number
+    unsettled: Unsettled
   ) => Promise<readonly FileHistory[]>
   readonly commit: (request: CommitRequest) => Promise<Commit>
   /** The latest commits of a branch, newest first: a hundred, or as many as there are; none where there is no such branch. */

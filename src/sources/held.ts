@@ -1,15 +1,12 @@
 import { formatReference } from '../core/image/reference.ts'
 import { reaches, type Wanted } from '../core/image/wanted.ts'
-import { holdingIn } from '../core/plan/holding.ts'
+import { holdingIn, type Holding } from '../core/plan/holding.ts'
 import { planUpdate, type PlanOptions } from '../core/plan/plan.ts'
 import type { PlannedFile } from '../core/plan/planned-file.ts'
 import type { FileHistory, PastCommit } from '../ports/history.ts'
 import type { Repository } from '../ports/repository.ts'
 import type { ManifestReading } from '../reading.ts'
 import type { VersionSource } from './version-source.ts'
-
-/** How many versions of each manifest are looked at: first a few, which is nearly always enough. */
-const DEPTHS: readonly number[] = [25, 500]
 
 /** A wish that would change a file. */
 interface Intent {
@@ -63,44 +60,36 @@ function freed(
 }
 
 /**
- * The versions of a source that only knows what is newest, without those that were rolled back from: the newest commit that changed
- * the image in a manifest says so. The past is read only of manifests that would change.
+ * The versions of a source that only knows what is newest, without those that were rolled back from: the commits that changed the
+ * image in a manifest say so. The past is read only of manifests that would change.
  */
 export function held(
   source: VersionSource,
   options: PlanOptions,
   repository: Pick<Repository, 'history'>
 ): VersionSource {
-  async function holdsAmong(
-    intents: readonly Intent[],
-    commit: string,
-    [most, ...deeper]: readonly number[]
-  ): Promise<readonly Hold[]> {
-    if (intents.length === 0 || most === undefined) return []
-    const paths = [...new Set(intents.map(({ file }) => file.path))]
-    const histories = await repository.history(commit, paths, most)
-    const judged = intents.map((intent) => ({ ...intent, holding: judge(intent, histories) }))
-    const unknown = judged.filter(({ holding }) => holding.kind === 'unknown')
-    const found = judged.flatMap(({ wish, file, holding }) =>
-      holding.kind === 'held' ? [{ wish, file, by: holding.by }] : []
-    )
-    return [...found, ...(await holdsAmong(unknown, commit, deeper))]
+  function judge({ wish, file }: Intent, histories: readonly FileHistory[]): Holding<PastCommit> {
+    const { path } = file
+    const history = histories.find((each) => each.path === path) ?? { path, versions: [], isComplete: true }
+    return holdingIn({ ...history, ...history.listed }, file, wish, options.formats)
   }
 
-  const judge = ({ wish, file }: Intent, histories: readonly FileHistory[]) => {
-    const history = histories.find(({ path }) => path === file.path)
-    return holdingIn(
-      history ?? { path: file.path, versions: [], isComplete: true },
-      file,
-      wish,
-      options.formats
+  async function holdsAmong(intents: readonly Intent[], commit: string): Promise<readonly Hold[]> {
+    if (intents.length === 0) return []
+    const paths = [...new Set(intents.map(({ file }) => file.path))]
+    const histories = await repository.history(commit, paths, (known) =>
+      intents.filter((each) => judge(each, known).kind === 'unknown').map(({ file }) => file.path)
     )
+    return intents.flatMap(({ wish, file }) => {
+      const holding = judge({ wish, file }, histories)
+      return holding.kind === 'held' ? [{ wish, file, by: holding.by }] : []
+    })
   }
 
   return async (reading) => {
     const versions = await source(reading)
     const intents = intentsOf(reading, versions.wanted, options)
-    const holds = await holdsAmong(intents, reading.base.head, DEPTHS)
+    const holds = await holdsAmong(intents, reading.base.head)
     return {
       ...versions,
       wanted: versions.wanted.flatMap((wish) => freed(wish, intents, holds, reading) ?? []),

@@ -1,15 +1,12 @@
 import { UpdateError } from '../core/error.ts'
 import { updateTrailer } from '../core/plan/message.ts'
 import type { PlannedFile } from '../core/plan/planned-file.ts'
-import { rollBack, rollBackTo, type Rollback } from '../core/plan/rollback.ts'
+import { momentOf, rollBack, rollBackTo, type Rollback } from '../core/plan/rollback.ts'
 import { timelineOf, type Timeline } from '../core/plan/timeline.ts'
 import type { Settings, SourceSettings } from '../inputs/settings.ts'
 import type { PastCommit } from '../ports/history.ts'
 import type { Repository } from '../ports/repository.ts'
 import type { Versions, VersionSource } from './version-source.ts'
-
-/** How many versions of each manifest are looked at: first a few, which is nearly always enough. */
-const DEPTHS: readonly [number, number] = [25, 500]
 
 type Past = Timeline<PastCommit>
 
@@ -34,40 +31,44 @@ export function rolledBackVersions(
 ): VersionSource {
   let latest: Versions | undefined
 
-  async function pastAt(commit: string, files: readonly PlannedFile[], most: number): Promise<Past> {
-    const paths = files.map(({ path }) => path)
-    return timelineOf(files, await repository.history(commit, paths, most))
-  }
-
   async function commitNamed(revision: string, files: readonly PlannedFile[]): Promise<PastCommit> {
     const oid = await repository.resolve(revision)
-    const there = oid === undefined ? undefined : (await pastAt(oid, files, 1)).moments[0]
+    const paths = files.map(({ path }) => path)
+    const there =
+      oid === undefined
+        ? undefined
+        : timelineOf(files, await repository.history(oid, paths, () => [])).moments[0]
     if (there !== undefined) return there.commit
     throw noSuchCommit(revision)
   }
 
-  async function rollbackIn(past: Past, files: readonly PlannedFile[]): Promise<Rollback<PastCommit>> {
+  function rollbackIn(past: Past, named: PastCommit | undefined): Rollback<PastCommit> {
     if (target.kind === 'versions') return rollBack(past, images, target.count, formats)
-    const { oid } = await commitNamed(target.commit, files)
-    if (past.isComplete && !past.moments.some(({ commit }) => commit.oid === oid))
-      throw notBefore(target.commit)
+    const oid = named?.oid ?? ''
+    if (past.isComplete && momentOf(past, oid) < 0) throw notBefore(target.commit)
     return rollBackTo(past, images, oid, formats)
   }
 
+  function versionsIn(past: Past, named: PastCommit | undefined): Versions {
+    const isOurs = past.moments.some(({ commit }) => commit.message.includes(updateTrailer(updateId)))
+    return isOurs && latest !== undefined ? latest : storyOf(rollbackIn(past, named))
+  }
+
   return async ({ base, files }) => {
-    const attempt = async ([most, ...deeper]: readonly number[]): Promise<Versions> => {
-      const past = await pastAt(base.head, files, most ?? 1)
-      const isOurs = past.moments.some(({ commit }) => commit.message.includes(updateTrailer(updateId)))
-      if (isOurs && latest !== undefined) return latest
+    const paths = files.map(({ path }) => path)
+    const named = target.kind === 'commit' ? await commitNamed(target.commit, files) : undefined
+    const isTooShort = (past: Past): boolean => {
       try {
-        return storyOf(await rollbackIn(past, files))
+        versionsIn(past, named)
+        return false
       } catch (error) {
-        const isTooShort = error instanceof UpdateError && error.code === 'missing-image' && !past.isComplete
-        if (!isTooShort || deeper.length === 0) throw error
-        return attempt(deeper)
+        return error instanceof UpdateError && error.code === 'missing-image' && !past.isComplete
       }
     }
-    latest = await attempt(DEPTHS)
+    const histories = await repository.history(base.head, paths, (known) =>
+      isTooShort(timelineOf(files, known)) ? paths : []
+    )
+    latest = versionsIn(timelineOf(files, histories), named)
     return latest
   }
 }

@@ -16,7 +16,8 @@ const holding = (versions: readonly Version[], wish: Partial<Wanted>, isComplete
   const history = {
     path: 'pod.yaml',
     versions: versions.map(([image, message], index) => ({
-      commit: { oid: String(index), committed: -index, message },
+      commit: { oid: String(index), position: index, message },
+      brought: [],
       text: image === '' ? undefined : `kind: Pod\nspec:\n  containers:\n    - image: ${image}\n`
     })),
     isComplete
@@ -79,6 +80,43 @@ describe('a version that was rolled back from', () => {
   test('is known by the new name of the image, and by other spellings', () => {
     expect(holding(BACK, { newName: 'acme/api' })).toBe('held by 0')
     expect(holding([['acme/api:v1', rollback('docker.io/acme/api:v2')], ...BACK.slice(1)], {})).toBe(
+      'held by 0'
+    )
+  })
+})
+
+describe('a rollback of a rollback', () => {
+  const twice: readonly Version[] = [
+    ['acme/api:v1', rollback('acme/api:v2')],
+    ['acme/api:v2', rollback('acme/api:v3')],
+    ['acme/api:v3', 'chore: v3'],
+    ['acme/api:v2', 'chore: v2'],
+    ['acme/api:v1', 'chore: v1']
+  ]
+  test.each([
+    ['v3', 'held by 1'],
+    ['v2', 'held by 0'],
+    ['v4', 'free']
+  ])('holds what either was from: %s is %s', (tag, expected) => {
+    expect(holding(twice, { tag: { set: tag } })).toBe(expected)
+  })
+
+  test('is lifted by a later commit as a whole', () => {
+    expect(holding([['acme/api:v0', 'chore: v0'], ...twice], { tag: { set: 'v3' } })).toBe('free')
+  })
+
+  test('from a version that came after holds what the first one held', () => {
+    const since: readonly Version[] = [
+      ['acme/api:v1', rollback('acme/api:v3')],
+      ['acme/api:v3', 'chore: v3'],
+      ...BACK
+    ]
+    expect(holding(since, {})).toBe('held by 2')
+    expect(holding(since.slice(1), {})).toBe('free')
+  })
+
+  test('speaks out of a squash that keeps the messages of its commits, too', () => {
+    expect(holding([['acme/api:v1', `Merge\n\n* ${rollback('acme/api:v2')}`], ...BACK.slice(1)], {})).toBe(
       'held by 0'
     )
   })

@@ -83,7 +83,7 @@ async function latestCommits(
 export const gitRepository = (checkout: Checkout, facts: RepositoryFacts): Repository => ({
   list: (revision) => list(checkout, revision),
   resolve: (revision) => resolve(checkout, revision),
-  history: (oid, paths, most) => fileHistories(checkout, facts, oid, paths, most),
+  history: (oid, paths, unsettled) => fileHistories(checkout, facts, oid, paths, unsettled),
   read: async (request) => {
     const { base } = await readBranches(checkout, request)
     return { repository: facts, base, proposal: undefined }

@@ -1,107 +1,152 @@
-import type { FileHistory, FileVersion } from '../../ports/history.ts'
+import { isEditable, kindOfMode } from '../../core/selection/entry.ts'
+import type { FileHistory, FileVersion, PastCommit, Unsettled } from '../../ports/history.ts'
 import type { ObjectId } from '../../ports/snapshot.ts'
 import type { EntryAnswer } from './answer.ts'
 import { ask, blobFetcher, repositoryOf, type Reader } from './ask.ts'
+import { broughtIn, lineFrom, type LinedCommit } from './branch-line.ts'
+import { historyQuery, listAlias, type BranchCommit, type ListAnswer } from './history-query.ts'
+import { fileAlias } from './read-query.ts'
 import { contentsOf } from './snapshot.ts'
 
-/** How many files one query asks for, and how many versions of each: every version comes with its text. */
+/** How many files one query asks for. */
 const MOST_FILES = 5
-const PAGE = 25
 
-interface CommitAnswer {
-  readonly oid: string
-  readonly url: string
-  readonly message: string
-  readonly committedDate: string
-  readonly file: EntryAnswer | null
+/** How often more is asked for: each time a hundred commits of the branch, and 25 versions of each file. */
+const MOST_ROUNDS = 50
+
+type Blob = ObjectId | undefined
+
+/** A commit of the past, with what each file was then. */
+interface KnownCommit extends LinedCommit, Omit<PastCommit, 'position'> {
+  readonly blobs: readonly Blob[]
 }
 
-interface HistoryAnswer {
-  readonly nodes: readonly CommitAnswer[]
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
-}
+const blobOf = (entry: Pick<EntryAnswer, 'mode' | 'oid'> | null): Blob =>
+  entry !== null && isEditable({ path: '', kind: kindOfMode(entry.mode) }) ? entry.oid : undefined
 
-/** A file whose history is being read. */
-interface Reading extends FileHistory {
-  /** Where the next page begins. */
-  readonly after: string | null
-}
+/** The past of a few files, as far as it has been read. */
+class Reading {
+  readonly #reader: Reader
+  readonly #paths: readonly string[]
+  readonly #commits = new Map<ObjectId, KnownCommit>()
+  readonly #texts = new Map<Blob, string | undefined>([[undefined, undefined]])
+  #line: readonly KnownCommit[] = []
+  /** The versions of each file that were listed last. */
+  #lists: readonly ListAnswer[] = []
 
-const alias = (position: number): string => `h${String(position)}`
+  constructor(reader: Reader, paths: readonly string[]) {
+    this.#reader = reader
+    this.#paths = paths
+  }
 
-const historyField = (position: number): string => {
-  const path = `$path${String(position)}`
-  return `${alias(position)}: history(first: ${String(PAGE)} after: $after${String(position)} path: ${path}) {
-    nodes { oid url message committedDate file(path: ${path}) { ...EntryFields } }
-    pageInfo { hasNextPage endCursor }
-  }`
-}
+  /** The commit to read on from for more of these files: one whose text is lacking, else one that is not known yet. */
+  next(open: readonly string[]): ObjectId | undefined {
+    const wanted = this.#paths.flatMap((path, at) => (open.includes(path) ? at : []))
+    if (wanted.length === 0) return undefined
+    const lacking = this.#line.find(({ blobs }) => wanted.some((at) => !this.#texts.has(blobs[at])))
+    return lacking?.oid ?? this.#line.at(-1)?.parents[0]
+  }
 
-const declaration = (position: number): string =>
-  `$path${String(position)}: String! $after${String(position)}: String`
+  async read(from: ObjectId): Promise<void> {
+    const reader = this.#reader
+    const answer = repositoryOf(reader, await ask(reader, historyQuery(reader, from, this.#paths))).object
+    const { line, ...lists } = (answer ?? {}) as {
+      readonly line?: { readonly nodes: readonly (BranchCommit & Readonly<Record<string, unknown>>)[] }
+    } & Readonly<Record<string, ListAnswer>>
+    for (const node of line?.nodes ?? []) {
+      this.#commits.set(node.oid, {
+        ...node,
+        parents: node.parents.nodes.map(({ oid }) => oid),
+        blobs: this.#paths.map((_, at) => blobOf(node[fileAlias(at)] as EntryAnswer | null))
+      })
+    }
+    this.#line = lineFrom(this.#line[0]?.oid ?? from, this.#commits)
+    this.#lists = this.#paths.flatMap((_, at) => lists[listAlias(at)] ?? [])
+    const entries = this.#lists.flatMap(({ nodes }) => nodes.flatMap(({ file }) => file ?? []))
+    const { files } = await contentsOf(
+      Object.fromEntries(entries.map((entry, at) => [fileAlias(at), entry])),
+      entries.map(({ oid }) => oid),
+      blobFetcher(reader)
+    )
+    for (const [oid, { text }] of files) this.#texts.set(oid, text)
+  }
 
-const documentFor = (count: number): string => {
-  const positions = Array.from({ length: count }, (_, position) => position)
-  return `query FileHistory($owner: String! $name: String! $commit: GitObjectID! ${positions.map(declaration).join(' ')}) {
-  repository(owner: $owner, name: $name) {
-    object(oid: $commit) { ... on Commit { ${positions.map(historyField).join('\n')} } }
+  histories(): readonly FileHistory[] {
+    const brought = broughtIn(this.#line, this.#commits)
+    return this.#paths.map((path, at) => {
+      const versions: FileVersion[] = []
+      for (const [position, commit] of this.#line.entries()) {
+        const blob = commit.blobs[at]
+        const before = this.#line[position + 1]
+        if (before?.blobs[at] === blob && (before !== undefined || commit.parents.length === 0)) continue
+        if (!this.#texts.has(blob)) return { path, versions, isComplete: false }
+        const version = {
+          commit: { ...commit, position },
+          brought: (brought.get(commit.oid) ?? []).filter((each) => this.#isChange(each, at)),
+          text: this.#texts.get(blob)
+        }
+        if (before === undefined && commit.parents.length > 0)
+          return { path, ...this.#standing(at, blob, versions, version) }
+        versions.push(version)
+      }
+      return { path, versions, isComplete: true }
+    })
+  }
+
+  #isChange({ parents, blobs }: KnownCommit, at: number): boolean {
+    const parent = this.#commits.get(parents[0] ?? '')
+    return parents.length < 2 && (parent === undefined || parent.blobs[at] !== blobs[at])
+  }
+
+  /** What stands where the known line ends: by the commit that is listed for it, with what is listed before that. */
+  #standing(
+    at: number,
+    blob: Blob,
+    versions: readonly FileVersion[],
+    end: FileVersion
+  ): Omit<FileHistory, 'path'> {
+    const { nodes = [], pageInfo } = this.#lists[at] ?? {}
+    const older = nodes.filter(({ oid }) => !this.#commits.has(oid))
+    const start = older.findIndex(({ file }) => blobOf(file) === blob)
+    if (start < 0) return { versions: [...versions, end], isComplete: false }
+    // Behind the line, by date.
+    const listed = older.slice(start).map((each) => ({
+      commit: { ...each, position: this.#line.length - Date.parse(each.committedDate) / 1e13 },
+      brought: [],
+      text: this.#texts.get(blobOf(each.file))
+    }))
+    return {
+      versions: [...versions, ...listed.slice(0, 1)],
+      isComplete: false,
+      listed: { versions: [...versions, ...listed], isComplete: pageInfo?.hasNextPage !== true }
+    }
   }
 }
-fragment EntryFields on TreeEntry { mode oid object { __typename ... on Blob { byteSize isBinary isTruncated text } } }`
-}
 
-async function versionOf(reader: Reader, path: string, answer: CommitAnswer): Promise<FileVersion> {
-  const { oid, url, message, committedDate, file } = answer
-  const { files } = await contentsOf({ f0: file }, [path], blobFetcher(reader))
-  return { commit: { oid, url, message, committed: Date.parse(committedDate) }, text: files.get(path)?.text }
-}
-
-async function nextPages(
-  reader: Reader,
-  commit: ObjectId,
-  some: readonly Reading[]
-): Promise<readonly Reading[]> {
-  const { owner, name } = reader
-  const variables = some.flatMap(
-    ({ path, after }, position): readonly (readonly [string, string | null])[] => [
-      [`path${String(position)}`, path],
-      [`after${String(position)}`, after]
-    ]
-  )
-  const answer = await ask(reader, {
-    document: documentFor(some.length),
-    variables: { owner, name, commit, ...Object.fromEntries(variables) }
-  })
-  const histories = (repositoryOf(reader, answer).object ?? {}) as Readonly<Record<string, HistoryAnswer>>
-  return Promise.all(
-    some.map(async (reading, position) => {
-      const page = histories[alias(position)]
-      const nodes = page?.nodes ?? []
-      const versions = await Promise.all(nodes.map((node) => versionOf(reader, reading.path, node)))
-      return {
-        path: reading.path,
-        versions: [...reading.versions, ...versions],
-        isComplete: page?.pageInfo.hasNextPage !== true,
-        after: page?.pageInfo.endCursor ?? null
-      }
-    })
-  )
-}
-
-/** The histories of files up to a commit, each until `most` versions or its beginning. */
+/** The histories of files up to a commit, along the branch's own line. */
 export async function fileHistories(
   reader: Reader,
   commit: ObjectId,
   paths: readonly string[],
-  most: number
+  unsettled: Unsettled
 ): Promise<readonly FileHistory[]> {
-  const done: Reading[] = []
-  let open: readonly Reading[] = paths.map((path) => ({ path, versions: [], isComplete: false, after: null }))
-  while (open.length > 0) {
-    const pages = await nextPages(reader, commit, open.slice(0, MOST_FILES))
-    const isDone = ({ isComplete, versions }: Reading): boolean => isComplete || versions.length >= most
-    done.push(...pages.filter(isDone))
-    open = [...pages.filter((reading) => !isDone(reading)), ...open.slice(MOST_FILES)]
+  const readings: Reading[] = []
+  for (let start = 0; start < paths.length; start += MOST_FILES) {
+    const reading = new Reading(reader, paths.slice(start, start + MOST_FILES))
+    await reading.read(commit)
+    readings.push(reading)
   }
-  return done
+  const known = (): readonly FileHistory[] => readings.flatMap((reading) => reading.histories())
+  let isMore = true
+  for (let round = 0; isMore && round < MOST_ROUNDS; round += 1) {
+    const open = unsettled(known())
+    isMore = false
+    for (const reading of readings) {
+      const next = reading.next(open)
+      if (next === undefined) continue
+      await reading.read(next)
+      isMore = true
+    }
+  }
+  return known()
 }

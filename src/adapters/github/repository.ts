@@ -102,8 +102,8 @@ async function latestCommits(connection: Connection, branch: string): Promise<re
 /** The GitOps repository, at GitHub. */
 export const gitHubRepository = (connection: Connection): Repository => ({
   resolve: (revision) => resolve({ ...connection, rights: ['contents: read'] }, revision),
-  history: (oid, paths, most) =>
-    fileHistories({ ...connection, rights: ['contents: read'] }, oid, paths, most),
+  history: (oid, paths, unsettled) =>
+    fileHistories({ ...connection, rights: ['contents: read'] }, oid, paths, unsettled),
   list: (revision) => list(connection, revision),
   read: (request) => read(connection, request),
   readFiles: async (oid, paths) =>

@@ -2,11 +2,10 @@ import { isSameImage } from '../image/name.ts'
 import type { ImageReference } from '../image/reference.ts'
 import type { Wanted } from '../image/wanted.ts'
 import type { FormatName, LocatedImage } from '../manifest/manifest.ts'
-import { namedImages, spellVersions } from './named-images.ts'
+import { Past, type PastChange } from './past.ts'
 import type { PlannedFile } from './planned-file.ts'
-import type { PastChange } from './rollback.ts'
-import { isRollback, rolledBackFrom } from './rollback-trailers.ts'
-import type { TimedHistory } from './timeline.ts'
+import { rolledBackFrom, rolledBackTo } from './rollback-trailers.ts'
+import { timelineOf, type TimedHistory } from './timeline.ts'
 
 /** Whether a file's past holds a version back: not, or by that commit; `unknown` where more of the past must be read. */
 export type Holding<Commit> =
@@ -27,25 +26,30 @@ const namesOf = ({ name, newName }: Wanted, places: readonly LocatedImage[]): re
 ]
 
 /**
- * Whether the last change of an image in a file was a rollback from the very version that is wanted. Any later change of it, by whomever,
- * ends that, and so does any other version.
+ * Whether an image was rolled back in a file from the very version that is wanted, and nothing else has been done with it since that
+ * stands: any later change of it, by whomever, ends that, until it is undone by a rollback itself.
  */
 export function holdingIn<Commit extends PastChange>(
-  { versions, isComplete }: TimedHistory<Commit>,
-  { path, aims }: Pick<PlannedFile, 'path' | 'aims'>,
+  history: TimedHistory<Commit>,
+  file: Pick<PlannedFile, 'path' | 'aims'>,
   wish: Wanted,
   formats: readonly FormatName[]
 ): Holding<Commit> {
-  const placesAt = (text: string | undefined): readonly LocatedImage[] =>
-    namedImages([{ path, text, aims }], formats).named(wish.name)
-  const now = placesAt(versions[0]?.text)
-  const change = versions.findIndex(({ text }) => spellVersions(placesAt(text)) !== spellVersions(now))
-  if (change < 0 && !isComplete) return { kind: 'unknown' }
-  const by = versions.at(change < 0 ? -1 : change - 1)?.commit
-  if (by === undefined || !isRollback(by.message)) return { kind: 'free' }
-  const names = namesOf(wish, [...now, ...placesAt(versions[change]?.text)])
-  const isHeld = rolledBackFrom(by.message).some(
-    (version) => names.some((name) => isSameImage(name, version.name)) && isFor(wish, version)
-  )
-  return isHeld ? { kind: 'held', by } : { kind: 'free' }
+  const past = new Past(timelineOf([file], [history]), [wish], formats)
+  /** Where the history of the image goes on: what is newer has been undone. */
+  let standing = 0
+  for (const [position, { commit }] of past.timeline.moments.entries()) {
+    const isChange = past.isChange(position, 0)
+    if (isChange === undefined) return { kind: 'unknown' }
+    const messages = isChange ? past.messagesAt(position) : []
+    const names = namesOf(wish, [...past.placesAt(0, 0), ...past.placesAt(position + 1, 0)])
+    const isFromIt = (version: ImageReference): boolean =>
+      names.some((name) => isSameImage(name, version.name)) && isFor(wish, version)
+    const isRollback = messages.some((message) => rolledBackTo(message).length > 0)
+    if (isRollback && messages.flatMap(rolledBackFrom).some(isFromIt)) return { kind: 'held', by: commit }
+    if (position < standing) continue
+    if (isChange && !isRollback) return { kind: 'free' }
+    standing = past.before(position, 0)
+  }
+  return { kind: past.timeline.isComplete ? 'free' : 'unknown' }
 }

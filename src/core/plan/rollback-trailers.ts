@@ -9,9 +9,12 @@ export const rollbackTrailers = (to: string, from: readonly ImageReference[]): r
   ...from.map((reference) => `${FROM}: ${formatReference(reference)}`)
 ]
 
-/** Whether a commit rolled back. A squash that keeps the messages of its commits counts, too: its lines are looked at, not its end. */
-export const isRollback = (message: string): boolean =>
-  new RegExp(`^${TO}: [0-9a-f]{7,64}\\s*$`, 'm').test(message)
+/**
+ * The commits that a commit rolled back to: none where it is no rollback. A squash that keeps the messages of its commits counts, too:
+ * its lines are looked at, not its end.
+ */
+export const rolledBackTo = (message: string): readonly string[] =>
+  [...message.matchAll(new RegExp(`^${TO}: ([0-9a-f]{7,64})\\s*$`, 'gm'))].map(([, oid = '']) => oid)
 
 /** A policy of Flux by whose name an image was asked for, with the version: no image has such a name. */
 function ofPolicy(text: string): ImageReference | undefined {

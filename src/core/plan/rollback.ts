@@ -1,15 +1,10 @@
 import { UpdateError } from '../error.ts'
 import { formatReference, type ImageReference } from '../image/reference.ts'
 import type { Wanted } from '../image/wanted.ts'
-import type { FormatName, LocatedImage } from '../manifest/manifest.ts'
-import { agreedVersion, hasVersion, namedImages, spellVersions, wishFor } from './named-images.ts'
-import { isRollback } from './rollback-trailers.ts'
-import type { Moment, TimedCommit, Timeline } from './timeline.ts'
-
-/** A commit of the past, as a rollback tells of it. */
-export interface PastChange extends TimedCommit {
-  readonly message: string
-}
+import type { FormatName } from '../manifest/manifest.ts'
+import { agreedVersion, hasVersion, wishFor } from './named-images.ts'
+import { Past, type ImageName, type PastChange } from './past.ts'
+import type { Timeline } from './timeline.ts'
 
 /** What a rollback brings back, and what it undoes. */
 export interface Rollback<Commit extends PastChange> {
@@ -20,80 +15,6 @@ export interface Rollback<Commit extends PastChange> {
   readonly undone: readonly Commit[]
   /** The versions that are rolled back from: whole references with the names that the images are asked for by. */
   readonly from: readonly ImageReference[]
-}
-
-type ImageName = Pick<Wanted, 'name' | 'newName'>
-
-/** What the asked-for images were at a moment: their places, image by image. */
-type State = readonly (readonly LocatedImage[])[]
-
-const isSame = (one: State, other: State): boolean =>
-  one.every((places, index) => spellVersions(places) === spellVersions(other[index] ?? []))
-
-const differsWholly = (one: State, other: State): boolean =>
-  one.every((places, index) => spellVersions(places) !== spellVersions(other[index] ?? []))
-
-/** The past of some images: what they were after each commit, newest first. */
-class Past<Commit extends PastChange> {
-  readonly #timeline: Timeline<Commit>
-  readonly #images: readonly ImageName[]
-  readonly #formats: readonly FormatName[]
-  readonly #states = new Map<number, State>()
-
-  constructor(timeline: Timeline<Commit>, images: readonly ImageName[], formats: readonly FormatName[]) {
-    this.#timeline = timeline
-    this.#images = images
-    this.#formats = formats
-  }
-
-  momentAt(position: number): Moment<Commit> | undefined {
-    return this.#timeline.moments[position]
-  }
-
-  stateAt(position: number): State {
-    const known = this.#states.get(position)
-    if (known !== undefined) return known
-    const named = namedImages(this.momentAt(position)?.files ?? [], this.#formats)
-    const state = this.#images.map(({ name }) => named.named(name))
-    this.#states.set(position, state)
-    return state
-  }
-
-  /** The first position behind another where a state is as asked; `undefined` where the past ends before. */
-  find(behind: number, isWanted: (state: State) => boolean): number | undefined {
-    const { length } = this.#timeline.moments
-    for (let position = behind + 1; position < length; position += 1) {
-      if (isWanted(this.stateAt(position))) return position
-    }
-    return undefined
-  }
-
-  /** Where the state of a position came to be: the oldest of the positions next to each other that have it. */
-  originOf(position: number): number {
-    const state = this.stateAt(position)
-    const change = this.find(position, (other) => !isSame(state, other))
-    return (change ?? this.#timeline.moments.length) - 1
-  }
-
-  /**
-   * Where history goes on from a position. What a rollback brought back stands for the time when it first ran, so that the next
-   * rollback goes further back, and not to what was just undone.
-   */
-  continued(position: number): number {
-    const origin = this.originOf(position)
-    if (!isRollback(this.momentAt(origin)?.commit.message ?? '')) return origin
-    const state = this.stateAt(origin)
-    const earlier = this.find(origin, (other) => isSame(state, other))
-    return earlier === undefined ? origin : this.continued(earlier)
-  }
-
-  /** The commits of some positions that changed any of the images. */
-  changes(from: number, until: number): readonly Commit[] {
-    return this.#timeline.moments
-      .slice(from, until)
-      .filter((_, offset) => !isSame(this.stateAt(from + offset), this.stateAt(from + offset + 1)))
-      .map(({ commit }) => commit)
-  }
 }
 
 const names = (images: readonly ImageName[]): string => images.map(({ name }) => `"${name}"`).join(', ')
@@ -120,16 +41,17 @@ function noEarlier(
 }
 
 /** What the images are wanted to be again, as they were at a moment. */
-function wantedAgain(
+function wantedAgain<Commit extends PastChange>(
   images: readonly ImageName[],
-  then: State,
-  now: State,
-  commit: PastChange
+  past: Past<Commit>,
+  position: number,
+  commit: Commit
 ): readonly Wanted[] {
   return images.map((image, index) => {
-    const version = agreedVersion(then[index] ?? [], `the version of "${image.name}" to go back to`)
+    const then = past.placesAt(position, index)
+    const version = agreedVersion(then, `the version of "${image.name}" to go back to`)
     if (version === undefined) throw notNamed(image, commit)
-    const currentNames = new Set((now[index] ?? []).map(({ reference }) => reference.name))
+    const currentNames = new Set(past.placesAt(0, index).map(({ reference }) => reference.name))
     const { name } = version.reference
     const isRenamed = currentNames.size > 0 && !currentNames.has(name) && name !== ''
     return wishFor(
@@ -149,10 +71,11 @@ const notNamed = ({ name }: ImageName, { oid }: PastChange): UpdateError =>
   )
 
 /** The versions of now, by the names asked for. */
-const versionsOf = (images: readonly ImageName[], now: State): readonly ImageReference[] =>
+const versionsOf = (images: readonly ImageName[], past: Past<PastChange>): readonly ImageReference[] =>
   images.flatMap(({ name }, index) => {
     const versions = new Map(
-      (now[index] ?? [])
+      past
+        .placesAt(0, index)
         .filter(hasVersion)
         .map(({ reference }) => [formatReference({ ...reference, name }), reference])
     )
@@ -160,8 +83,8 @@ const versionsOf = (images: readonly ImageName[], now: State): readonly ImageRef
   })
 
 /**
- * Goes back over a number of versions: to the latest moment at which every one of the images was another than it is now, so that
- * several go back to what ran together.
+ * Goes back over a number of versions: to the latest moment that counts for every one of the images, and at which every one was
+ * another than it is now, so that several go back to what ran together.
  *
  * @throws UpdateError `missing-image` where the past does not reach that far, `ambiguous-image` where two places disagreed then
  */
@@ -172,34 +95,43 @@ export function rollBack<Commit extends PastChange>(
   formats: readonly FormatName[]
 ): Rollback<Commit> {
   const past = new Past(timeline, images, formats)
+  const counted = past.counted()
   let position = 0
   for (let step = 0; step < count; step += 1) {
-    const state = past.stateAt(position)
-    const next = past.find(past.continued(position), (other) => differsWholly(state, other))
+    const next = counted.find(
+      (other) =>
+        other > position &&
+        images.every(
+          (_, image) => !['', past.versionAt(position, image)].includes(past.versionAt(other, image))
+        )
+    )
     if (next === undefined) throw noEarlier(images, count, timeline)
     position = next
   }
-  return rollbackTo(past, images, position, timeline)
+  return rollbackTo(past, images, position)
 }
 
 function rollbackTo<Commit extends PastChange>(
   past: Past<Commit>,
   images: readonly ImageName[],
-  position: number,
-  timeline: Timeline<Commit>
+  position: number
 ): Rollback<Commit> {
-  const to = past.momentAt(position)?.commit
-  if (to === undefined) throw noEarlier(images, 1, timeline)
+  const to = past.timeline.moments[position]?.commit
+  if (to === undefined) throw noEarlier(images, 1, past.timeline)
   return {
-    wanted: wantedAgain(images, past.stateAt(position), past.stateAt(0), to),
+    wanted: wantedAgain(images, past, position, to),
     to,
-    undone: past.changes(0, position),
-    from: versionsOf(images, past.stateAt(0))
+    undone: past.changesUntil(position),
+    from: versionsOf(images, past)
   }
 }
 
+/** Where a commit stands in a timeline, one that came in with a merge where that does; -1 where it is not in it. */
+export const momentOf = ({ moments }: Timeline<PastChange>, oid: string): number =>
+  moments.findIndex(({ commit, brought }) => [commit, ...brought].some((each) => each.oid === oid))
+
 /**
- * Goes back to what the images were after a commit of the timeline.
+ * Goes back to what the images were after a commit of the timeline; after the merge that brought it, where it was made elsewhere.
  *
  * @throws UpdateError `missing-image` where the timeline has no such commit, `ambiguous-image` where two places disagreed then
  */
@@ -209,7 +141,5 @@ export function rollBackTo<Commit extends PastChange>(
   oid: string,
   formats: readonly FormatName[]
 ): Rollback<Commit> {
-  const past = new Past(timeline, images, formats)
-  const position = timeline.moments.findIndex(({ commit }) => commit.oid === oid)
-  return rollbackTo(past, images, position, timeline)
+  return rollbackTo(new Past(timeline, images, formats), images, momentOf(timeline, oid))
 }

@@ -3,20 +3,31 @@ import type { PlannedFile } from './planned-file.ts'
 /** A commit of the past, as far as a timeline asks. */
 export interface TimedCommit {
   readonly oid: string
-  /** Milliseconds since 1970. */
-  readonly committed: number
+  /** How many commits of the branch's own line are newer. */
+  readonly position: number
+}
+
+/** A commit that came in with a merge. */
+export interface BroughtCommit {
+  readonly oid: string
+  readonly message: string
 }
 
 /** How a file came to be what it is: its versions, newest first. */
 export interface TimedHistory<Commit extends TimedCommit> {
   readonly path: string
-  readonly versions: readonly { readonly commit: Commit; readonly text: string | undefined }[]
+  readonly versions: readonly {
+    readonly commit: Commit
+    readonly brought: readonly BroughtCommit[]
+    readonly text: string | undefined
+  }[]
   readonly isComplete: boolean
 }
 
 /** What some files were once a commit was made. */
 export interface Moment<Commit extends TimedCommit> {
   readonly commit: Commit
+  readonly brought: readonly BroughtCommit[]
   readonly files: readonly Pick<PlannedFile, 'path' | 'text' | 'aims'>[]
 }
 
@@ -27,54 +38,30 @@ export interface Timeline<Commit extends TimedCommit> {
   readonly isComplete: boolean
 }
 
-/** The next commit of several histories: one that no other of them has behind something newer; of several, the latest. */
-function nextCommit<Commit extends TimedCommit>(
-  rest: readonly TimedHistory<Commit>[],
-  positions: readonly number[]
-): Commit | undefined {
-  const heads = rest.flatMap(({ versions }, index) => versions[positions[index] ?? 0]?.commit ?? [])
-  const isBehind = ({ oid }: Commit): boolean =>
-    rest.some(({ versions }, index) =>
-      versions.slice((positions[index] ?? 0) + 1).some(({ commit }) => commit.oid === oid)
-    )
-  const free = heads.filter((commit) => !isBehind(commit))
-  const choice = free.length > 0 ? free : heads
-  return choice.reduce<Commit | undefined>(
-    (latest, commit) => (latest === undefined || commit.committed > latest.committed ? commit : latest),
-    undefined
-  )
-}
-
 /**
- * Joins the histories of files into one past. It ends where the history of one file is not known any further, for what the
- * files were together is not known from there on.
+ * Joins the histories of files into one past, in the order of the branch. It ends where the history of one file is not known any
+ * further, for what the files were together is not known from there on.
  */
 export function timelineOf<Commit extends TimedCommit>(
   files: readonly Pick<PlannedFile, 'path' | 'aims'>[],
   histories: readonly TimedHistory<Commit>[]
 ): Timeline<Commit> {
-  const ordered = files.map(
-    ({ path }) => histories.find((each) => each.path === path) ?? { path, versions: [], isComplete: true }
-  )
+  const rest = files.map((file) => {
+    const { versions = [], isComplete = true } = histories.find(({ path }) => path === file.path) ?? {}
+    return { file, versions: [...versions], isComplete }
+  })
   const moments: Moment<Commit>[] = []
-  let positions: readonly number[] = ordered.map(() => 0)
-  const isKnown = (): boolean =>
-    ordered.every(
-      ({ versions, isComplete }, index) => isComplete || (positions[index] ?? 0) < versions.length
-    )
-  while (isKnown()) {
-    const commit = nextCommit(ordered, positions)
+  while (rest.every(({ versions, isComplete }) => isComplete || versions.length > 0)) {
+    const heads = rest.flatMap(({ versions }) => versions[0]?.commit ?? [])
+    const [commit] = heads.sort((one, other) => one.position - other.position)
     if (commit === undefined) return { moments, isComplete: true }
+    const changed = rest.filter(({ versions }) => versions[0]?.commit.oid === commit.oid)
     moments.push({
       commit,
-      files: files.map((file, index) => ({
-        ...file,
-        text: ordered[index]?.versions[positions[index] ?? 0]?.text
-      }))
+      brought: changed.flatMap(({ versions }) => versions[0]?.brought ?? []),
+      files: rest.map(({ file, versions }) => ({ ...file, text: versions[0]?.text }))
     })
-    positions = positions.map((position, index) =>
-      ordered[index]?.versions[position]?.commit.oid === commit.oid ? position + 1 : position
-    )
+    for (const { versions } of changed) versions.shift()
   }
   return { moments, isComplete: false }
 }
