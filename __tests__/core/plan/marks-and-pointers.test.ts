@@ -49,13 +49,37 @@ test('a marker is found by the image that the policies among the manifests tell'
   expect(told(planned)).toEqual([['app.yaml:1', 'flux-marker', 'ghcr.io/acme/web:v1', 'ghcr.io/acme/web:v2']])
 })
 
-test('a change of a tag alone tells the name that is beside it, or else the wanted one', () => {
-  const text = 'a: {name: old/web, tag: v1}\nb: {tag: v1}\n'
-  const planned = plan([file('a.yaml', text, 'a.yaml#a.tag', 'a.yaml#b.tag')], 'ghcr.io/acme/web:v2')
-  expect(told(planned)).toEqual([
-    ['a.yaml:1', 'yaml-field', 'old/web:v1', 'old/web:v2'],
-    ['a.yaml:2', 'yaml-field', 'ghcr.io/acme/web:v1', 'ghcr.io/acme/web:v2']
-  ])
+test.each([
+  ['of a chart', 'Chart.yaml', 'name: chart\nappVersion: v1\n', 'appVersion'],
+  ['of a variable', 'a.yaml', 'env: [{name: version, value: v1}]\n', 'env.[name=version].value:tag'],
+  ['of nothing', 'a.yaml', 'tag: v1\n', 'tag'],
+  ['of a digest', 'a.yaml', 'name: x\ntag: v1\npin: ""\n', 'tag']
+])(
+  'a change of a tag alone tells the wanted name, not the one beside it: that %s',
+  (_, path, text, field) => {
+    const [change] = told(plan([file(path, text, `${path}#${field}`)], 'ghcr.io/acme/web:v2'))
+    expect(change?.slice(1)).toEqual(['yaml-field', 'ghcr.io/acme/web:v1', 'ghcr.io/acme/web:v2'])
+  }
+)
+
+test('a field that is said to hold a part, and holds a whole reference, stays one', () => {
+  const pinned = `v1@sha256:${'a'.repeat(64)}`
+  const rows: readonly (readonly [string, string, string, string])[] = [
+    ['tag', 'x/y:v1', 'x/y:v2', 'x/y:v2'],
+    ['tag', `x/y:${pinned}`, 'x/y:v2', 'x/y:v2'],
+    ['tag', 'x/y', 'x/y:v2', 'x/y:v2'],
+    ['name', 'x/y:v1', 'x/y=z/w:v2', 'z/w:v2'],
+    ['digest', 'x/y:v1', `x/y:v2@${pinned.slice(3)}`, `x/y:v2@${pinned.slice(3)}`],
+    ['tag', pinned, 'x/y:v2', 'v2'],
+    ['tag', 'v1', 'x/y:v2', 'v2'],
+    ['name', 'x/y', 'x/y=z/w:v2', 'z/w'],
+    ['name', 'localhost:5000/y', 'x/y=z/w:v2', 'z/w'],
+    ['digest', pinned.slice(3), `x/y@sha256:${'b'.repeat(64)}`, `sha256:${'b'.repeat(64)}`]
+  ]
+  for (const [part, before, image, after] of rows) {
+    const planned = plan([file('a.yaml', `a: ${before}\n`, `a.yaml#a:${part}`)], image)
+    expect(planned.files[0]?.text).toBe(`a: ${after}\n`)
+  }
 })
 
 test('lines for one image and a line for all are told apart', () => {

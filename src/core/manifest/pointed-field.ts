@@ -7,7 +7,7 @@ import type { YamlFile } from '../yaml/document.ts'
 import { fieldPaths, type FieldAt, type FieldPath } from '../yaml/field-path.ts'
 import { excerptAt, placeAt } from '../yaml/place.ts'
 import { nodeStart } from '../yaml/scalar.ts'
-import { inferPart } from './field-part.ts'
+import { holdsMore, inferPart, isPinnedTag } from './field-part.ts'
 import type { FieldPart, FieldPointer } from './field-pointer.ts'
 import { isTemplate } from './format.ts'
 import { fieldsAlong } from './updater-field.ts'
@@ -15,10 +15,13 @@ import { fieldsAlong } from './updater-field.ts'
 const MOST_SHOWN = 3
 
 /** The part that a pointer means at one of the fields that it leads to; `undefined` where that cannot be written. */
-export function pointedPart({ part }: FieldPointer, { field }: FieldAt): FieldPart | undefined {
+export function pointedPart({ part, updater }: FieldPointer, { field }: FieldAt): FieldPart | undefined {
   const isSingle = field.pair?.value === null || isScalar(field.value)
   if (!isSingle || isTemplate(field.text ?? '')) return undefined
-  return part === 'whole' ? inferPart(field.key, field.text) : part
+  const { key, text = '' } = field
+  if (part === 'whole') return inferPart(key, field.text)
+  if (updater !== undefined || !holdsMore(part, text)) return part
+  return isPinnedTag(text) ? 'tag' : 'whole'
 }
 
 const lastKey = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
