@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { formatReference } from '../../../src/core/image/reference.ts'
 import { parseImagesLine } from '../../../src/core/image/images-line.ts'
 import { FORMAT_NAMES } from '../../../src/core/manifest/manifest.ts'
@@ -105,4 +105,25 @@ test('a marker and the entry around it are one change, whoever asks', () => {
   expect(told(plan(files, 'web:v2'))).toEqual(change)
   expect(told(plan(files, 'apps:web=*:v2'))).toEqual(change)
   expect(told(plan(files, 'web:v2', 'apps:web=*:v2'))).toEqual(change)
+})
+
+describe('a line for a policy', () => {
+  const marked = (policy: string, version: string): string =>
+    `kind: Deployment\nspec:\n  containers:\n  - image: ghcr.io/acme/api:${version} # {"$imagepolicy": "flux-system:${policy}"}\n`
+  const files = [file('a.yaml', marked('api', 'v1')), file('b.yaml', marked('api-canary', 'v1'))]
+  const line = (policy: string, version: string) => `flux-system:${policy}=ghcr.io/acme/api:${version}`
+
+  test('is for what is marked with it, not for what has its image by another one', () => {
+    const planned = plan(files, line('api-canary', 'v2'))
+    expect(planned.files.map(({ path }) => path)).toEqual(['b.yaml'])
+  })
+
+  test('is told from that for another policy of the same image', () => {
+    const planned = plan(files, line('api', 'v2'), line('api-canary', 'v3'))
+    expect(planned.files.map(({ text }) => text)).toEqual([marked('api', 'v2'), marked('api-canary', 'v3')])
+  })
+
+  test('is an error where the policy is misspelt', () => {
+    expect(() => plan(files, line('apii', 'v2'))).toThrow('names the image "flux-system:apii"')
+  })
 })

@@ -13,6 +13,9 @@ const VALUE = /^([^:\s]+:[^:\s]+)(?::(tag|name|digest))?$/
 /** Whether a text has markers at all: Flux wants the key in its double quotes, too. */
 export const mayHaveMarkers = (text: string): boolean => text.includes(`"${KEY}"`)
 
+/** Whether a name that is looked for is that of a policy (`namespace:name`), which no image has. */
+export const isPolicyName = (name: string): boolean => /^[^:/\s]+:[^:/\s]+$/.test(name)
+
 /** What an object of texts alone has under the key; null is no text, and no harm. */
 function readKey(json: string): unknown {
   // Nearly all comments are prose, which is told apart at less cost than by the exception that it would raise.
