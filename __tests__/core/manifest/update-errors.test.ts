@@ -74,6 +74,14 @@ const refusals: readonly Refusal[] = [
     advises: 'remove all but one'
   },
   {
+    what: 'lists of entries that disagree, which kustomize applies one after the other',
+    text: 'images:\n- name: app\n  newTag: v1\nimageTags:\n- name: app\n  newTag: v0\n',
+    code: 'ambiguous-image',
+    at: [5, 9],
+    says: '"app" has several entries that disagree: app:v1 (line 2), app:v0 (line 5).',
+    advises: 'remove all but one'
+  },
+  {
     what: 'several entries with the wanted new name',
     text: 'images:\n- name: A\n  newName: app\n- name: B\n  newName: app\n',
     code: 'ambiguous-image',
