@@ -61,6 +61,12 @@ describe('what a person should know is a notice at its place', () => {
       3,
       /comment.*v1/
     ],
+    [
+      'a comment above the entry that names the old tag',
+      'images:\n# v1 until friday\n- name: api\n  newTag: v1\n',
+      2,
+      /comment.*v1/
+    ],
     ['a tagSuffix that is kept', 'images:\n- name: api\n  newTag: v1\n  tagSuffix: -x\n', 2, /tagSuffix/]
   ])('%s', async (_, text, line, message) => {
     const { run } = await stage({ [path]: text })

@@ -126,4 +126,21 @@ describe('a line for a policy', () => {
   test('is an error where the policy is misspelt', () => {
     expect(() => plan(files, line('apii', 'v2'))).toThrow('names the image "flux-system:apii"')
   })
+
+  test('is told as near by its name, where the value tells no image', () => {
+    const hint = expect.stringContaining('They name apps:web (a.yaml:1:4).')
+    const tag = file('a.yaml', 'a: v1 # {"$imagepolicy": "apps:web:tag"}\n')
+    expect(() => plan([tag], 'apps:wep=web:v2')).toThrow(expect.objectContaining({ hint }))
+  })
+})
+
+test('a version in a field that names another image is noticed, in one that has a mirror of it is not', () => {
+  const notices = (name: string) =>
+    plan([file('a.yaml', `a: ${name}:v1\n`, 'a.yaml#a')], 'ghcr.io/acme/web:v2').notices.map(
+      ({ message }) => message
+    )
+  expect(notices('other/app')).toEqual([
+    expect.stringContaining('This names other/app, not ghcr.io/acme/web')
+  ])
+  expect(notices('mirror.example/web')).toEqual([])
 })

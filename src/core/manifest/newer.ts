@@ -7,7 +7,7 @@ import type { YamlFile } from '../yaml/document.ts'
 import { changedPlaces, versionOf } from './changed-field.ts'
 import type { Slot } from './format.ts'
 import type { KeptImage } from './manifest.ts'
-import { toldName } from './outcome.ts'
+import { toldName } from './parts.ts'
 import { wantedTexts } from './sharing.ts'
 import type { Target } from './target.ts'
 

@@ -1,5 +1,5 @@
-import { formatReference, type ImageReference } from '../image/reference.ts'
-import type { Wanted } from '../image/wanted.ts'
+import { formatReference } from '../image/reference.ts'
+import { lastSegment } from '../last-segment.ts'
 import { inTextOrder, type Edit } from '../yaml/edit.ts'
 import { lineStart } from '../yaml/lines.ts'
 import { placeAt } from '../yaml/place.ts'
@@ -7,14 +7,11 @@ import { changedPlaces, versionOf } from './changed-field.ts'
 import type { Draft } from './draft.ts'
 import type { Slot } from './format.ts'
 import type { Change, Notice, SettledImage } from './manifest.ts'
+import { toldName } from './parts.ts'
 import { repeatedTargets } from './repeated.ts'
 import { staleCommentNotices } from './stale-comment.ts'
 import type { Target } from './target.ts'
 import type { Verified } from './verify.ts'
-
-/** A reference as people are told of it: under the wanted name, where nothing in the file tells it. */
-export const toldName = (reference: ImageReference, { name, newName }: Wanted): ImageReference =>
-  reference.name === '' ? { ...reference, name: newName ?? name } : reference
 
 const spelled = ({ place, from, to }: Change): string =>
   [place.line, formatReference(from), formatReference(to)].join(' ')
@@ -111,14 +108,26 @@ export function noticesOf(
     if (slot.caution === undefined || writings[index]?.operations.length === 0) return []
     return [{ place: placeAt(file, slots.get(slot.path)?.offset ?? slot.offset), message: slot.caution }]
   })
+  // Where the last segments agree, it is a mirror or a name in short.
+  const misnamed = targets.flatMap(({ slot, wanted }, index) => {
+    const { name } = slot.reference
+    const isMeant =
+      name === '' || wanted.newName !== undefined || lastSegment(name) === lastSegment(wanted.name)
+    if (slot.pointedAt !== true || isMeant || writings[index]?.operations.length === 0) return []
+    const message = `This names ${name}, not ${wanted.name}: the name stays, with the version of ${wanted.name}.`
+    return [{ place: placeAt(file, slots.get(slot.path)?.offset ?? slot.offset), message }]
+  })
   const ofNew = made.map(({ wanted, message }) => {
     const slot = [...slots.values()].findLast(({ name }) => name === wanted.name)
     return { place: placeAt(file, slot?.offset ?? 0), message }
   })
+  const changed = targets.filter((_, index) => writings[index]?.operations.length !== 0)
+  const firstLines = changed.map(({ slot }) => lineStart(file.text, slots.get(slot.path)?.offset ?? 0))
   return [
     ...writings.flatMap((writing) => writing.notices),
     ...cautions,
+    ...misnamed,
     ...ofNew,
-    ...staleCommentNotices(verified, changes, editedLines(file.text, edits))
+    ...staleCommentNotices(verified, changes, new Set([...editedLines(file.text, edits), ...firstLines]))
   ]
 }

@@ -46,7 +46,11 @@ function nearest(field: string, fields: readonly FieldPath[]): readonly FieldPat
 }
 
 function missingField(file: YamlFile, { field }: FieldPointer): UpdateError {
-  const near = nearest(field, file.documents.flatMap(fieldPaths))
+  const near = nearest(
+    field,
+    // The value of a document that is no map has no path.
+    file.documents.flatMap(fieldPaths).filter(({ path }) => path !== '')
+  )
   const shown = near.map(({ path, offset }) => `"${path}" (line ${placeAt(file, offset).line})`).join(', ')
   return new UpdateError('missing-image', `"${file.path}" has no field "${field}".`, {
     hint: `${shown === '' ? 'It has no fields at all.' : `Near to it: ${shown}.`} Write the path as kustomize's fieldPath, as in "spec.containers.[name=api].image".`,

@@ -5,7 +5,8 @@ import { changedPlaces, changedValues, versionOf } from '../manifest/changed-fie
 import { ANYWHERE, type Slot, type Surroundings } from '../manifest/format.ts'
 import { locateSlots } from '../manifest/locate.ts'
 import type { Change, Manifest } from '../manifest/manifest.ts'
-import { eachOnce, toldName } from '../manifest/outcome.ts'
+import { eachOnce } from '../manifest/outcome.ts'
+import { toldName } from '../manifest/parts.ts'
 import { parseYaml, type YamlFile } from '../yaml/document.ts'
 
 const isFor = ({ pointedAt, name, alsoNamed = [] }: Slot, wish: Wanted): boolean =>

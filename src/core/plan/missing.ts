@@ -18,8 +18,8 @@ function imagesOf(file: PlannedFile): readonly LocatedImage[] {
   }
 }
 
-const describe = (image: LocatedImage): string =>
-  `${formatReference(image.reference)} (${formatPlace(image.place)})`
+const describe = ({ name, reference, place }: LocatedImage): string =>
+  `${reference.name === '' ? name : formatReference(reference)} (${formatPlace(place)})`
 
 /** The images whose names are near, or else the first few that there are. */
 function nearMisses(wanted: Wanted, images: readonly LocatedImage[]): readonly LocatedImage[] {
