@@ -74,6 +74,7 @@ test('a field that is said to hold a part, and holds a whole reference, stays on
     ['tag', 'v1', 'x/y:v2', 'v2'],
     ['name', 'x/y', 'x/y=z/w:v2', 'z/w'],
     ['name', 'localhost:5000/y', 'x/y=z/w:v2', 'z/w'],
+    ['digest', 'sha256:0', `x/y@${pinned.slice(3)}`, pinned.slice(3)],
     ['digest', pinned.slice(3), `x/y@sha256:${'b'.repeat(64)}`, `sha256:${'b'.repeat(64)}`]
   ]
   for (const [part, before, image, after] of rows) {

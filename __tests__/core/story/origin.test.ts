@@ -45,7 +45,9 @@ describe('where a change comes from', () => {
 
   test('is not the run where it is read on the page of that run', () => {
     const stories = ['Promoted from staging at main (fedcba9).']
-    expect(shown({ stories }, true)).toBe('**Where it comes from**\n\nPromoted from staging at main (fedcba9).')
+    expect(shown({ stories }, true)).toBe(
+      '**Where it comes from**\n\nPromoted from staging at main (fedcba9).'
+    )
     expect(shown({}, true)).toBe('')
   })
 

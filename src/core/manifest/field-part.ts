@@ -16,7 +16,7 @@ export function isPinnedTag(text: string): boolean {
 /** Whether a value that is said to hold a part holds a whole reference, of which the part is no more than that. */
 export function holdsMore(part: FieldPart, text: string): boolean {
   const reference = parseReference(text)
-  if (reference === undefined || isDigest(text) || (part === 'tag' && isPinnedTag(text))) return false
+  if (reference === undefined || /^sha\d+:/.test(text) || (part === 'tag' && isPinnedTag(text))) return false
   return (
     reference.tag !== undefined || reference.digest !== undefined || (part !== 'name' && text.includes('/'))
   )

@@ -22,7 +22,8 @@ export const readsAsString = (scalar: Scalar): boolean =>
   scalar.type !== 'PLAIN' || scalar.tag !== undefined || !needsQuotes(scalarText(scalar))
 
 /** Whether its text stands in lines of their own, below `|` or `>`. */
-export const isBlock = (scalar: Scalar): boolean => scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED'
+export const isBlock = (scalar: Scalar): boolean =>
+  scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED'
 
 /** The one line of content of a block scalar, without indentation and trailing spaces. */
 function blockLine(source: Source, scalar: Scalar): Edit {
