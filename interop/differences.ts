@@ -55,7 +55,7 @@ export const differences: readonly Difference[] = [
   },
   {
     id: 'image-tags-kept',
-    what: 'The old key `imageTags` is edited in place; kustomize moves its entries to `images`.',
+    what: 'The old key `imageTags` is edited in place, also beside `images`; kustomize moves its entries to `images`.',
     why: 'Conversions belong in a commit of their own (`kustomize edit fix`).'
   },
   {
@@ -65,7 +65,7 @@ export const differences: readonly Difference[] = [
   },
   {
     id: 'unsaid-version-kept',
-    what: '`NAME=IMAGE` without tag and digest keeps the version of the entry; kustomize drops it.',
+    what: '`NAME=IMAGE` without tag and digest keeps the version of the entry, and `:*` the digest beside the tag; kustomize drops them.',
     why: 'A new name is no wish to lose the version that is pinned.'
   },
   {

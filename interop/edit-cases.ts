@@ -165,8 +165,20 @@ const intended: readonly EditCase[] = [
   { name: 'two wishes', before: entry(), images: ['app=*:v1', 'app=*:v2'], differs: 'two-wishes-refused' },
   one('a tag that is none', entry(), 'app=*:v1+build', 'grammar'),
   one('imageTags', 'imageTags:\n- name: app\n  newTag: v1\n', 'app=*:v2', 'image-tags-kept'),
+  one(
+    'imageTags beside images',
+    'images:\n- name: app\n  newTag: v1\nimageTags:\n- name: app\n  newTag: v1\n',
+    'app=*:v2',
+    'image-tags-kept'
+  ),
   one('the name for a new name', entry(), 'app=app:v2', 'redundant-new-name'),
   one('a new name alone', entry('newTag: v1'), 'app=reg/app', 'unsaid-version-kept'),
+  one(
+    'a new name, keeping the tag beside a digest',
+    entry('newTag: v1', `digest: ${D1}`),
+    'app=reg/app:*',
+    'unsaid-version-kept'
+  ),
   one('an unknown field', entry('newTag: v1', 'newDigest: x'), 'app=*:v2', 'unknown-fields'),
   one('an unquoted number', entry('newTag: 1.10'), 'app=*:1.11', 'unquoted-number-repaired'),
   one('a placeholder', entry('newTag: ${TAG}'), 'app=*:v2', 'template-left-alone'),

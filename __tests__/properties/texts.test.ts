@@ -32,6 +32,7 @@ const many = <Item>(item: fc.Arbitrary<Item>): fc.Arbitrary<readonly Item[]> =>
 
 const change = fc.record({
   place,
+  before: place,
   format: fc.constant('workload' as const),
   image: foreign,
   from: reference,
@@ -67,7 +68,7 @@ function expectWhole(markdown: string): void {
 test('the body of a pull request is one that GitHub takes, to its end, whatever it tells of', () => {
   fc.assert(
     fc.property(fc.array(change, { minLength: 1, maxLength: 20 }), told, foreign, (changes, origin, head) => {
-      const showPlace = placeLink('https://github.example/acme/gitops', 'main')
+      const showPlace = placeLink('https://github.example/acme/gitops', 'main', 'before')
       const shown = { ...setting, head: head.slice(0, 255), showPlace, note: JOB_TOKEN_NOTE }
       const { title, body } = proposalText(shown, changes, origin)
       expect(title.length).toBeLessThanOrEqual(250)

@@ -34,6 +34,14 @@ describe('every changed line is an annotation', () => {
   })
 })
 
+test.concurrent('each of the lines that change in one place, which is one change', async () => {
+  const { run } = await stage({ [path]: 'images:\n- name: api\n  newTag: v1\n' })
+  const { log, outputs } = await run({ images: `api=r.io/api:v2@${digest('a')}`, manifests: path })
+  const lines = annotationsIn(log).map(({ properties }) => properties['line'])
+  expect(lines.toSorted()).toEqual(['3', '4', '5'])
+  expect(JSON.parse(outputs['changes'] ?? '')).toHaveLength(1)
+})
+
 test.concurrent('it says what was and what is', async () => {
   const [notice] = await noticesFor('images:\n- name: api\n  newTag: v1\n', 'api:v2')
   expect(notice?.message).toMatch(/api:v1.*api:v2/)
@@ -51,6 +59,12 @@ describe('what a person should know is a notice at its place', () => {
       'a comment that still names the old tag',
       'images:\n- name: api\n  newTag: v1 # v1 until friday\n',
       3,
+      /comment.*v1/
+    ],
+    [
+      'a comment above the entry that names the old tag',
+      'images:\n# v1 until friday\n- name: api\n  newTag: v1\n',
+      2,
       /comment.*v1/
     ],
     ['a tagSuffix that is kept', 'images:\n- name: api\n  newTag: v1\n  tagSuffix: -x\n', 2, /tagSuffix/]

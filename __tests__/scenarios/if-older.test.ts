@@ -31,7 +31,7 @@ describe('an older version', () => {
         {
           level: 'warning',
           message:
-            'Stays at api:1.2.4: "1.2.3" is a lower version than "1.2.4". Set "if-older" to "write" to write it all the same.',
+            'Stays at api:1.2.4: "1.2.3" is a lower version than "1.2.4". Set "if-older" to "write" to write it anyway.',
           properties: expect.objectContaining({ file: PATH, line: '7' })
         }
       ])

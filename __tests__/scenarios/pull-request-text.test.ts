@@ -17,6 +17,14 @@ describe('what a pull request says of itself', () => {
     expect(pullRequest?.body).not.toContain('web')
   })
 
+  test.concurrent('tells of a tag that only became a string', async () => {
+    const { gitops, run } = await stage({ [FILE]: kustomization('api:1.10', 'web:v1') })
+    await run({ ...proposing, images: 'api:1.10\nweb:v2' })
+    const [pullRequest] = gitops.pullRequests
+    expect(pullRequest?.title).toBe('Update api:1.10, web:v2')
+    expect(pullRequest?.body).toContain('Updates 2 images')
+  })
+
   test.concurrent('tells what other runs have put into it', async () => {
     const { gitops, run } = await stage({ [FILE]: kustomization('api:v1', 'web:v1') })
     await run({ ...proposing, images: 'api:v2' })

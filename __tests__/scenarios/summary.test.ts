@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { deployment, kustomization } from './manifests.ts'
+import { deployment, digest, kustomization } from './manifests.ts'
 import { useStage } from './stage.ts'
 
 const stage = useStage()
@@ -51,6 +51,21 @@ test.concurrent('a dry run: the diff, and that nothing was written', async () =>
   expect(await gitops.log()).toHaveLength(1)
   expect(await gitops.branches()).toEqual(['main'])
 })
+
+test.concurrent(
+  'what is not written yet: links to the lines of the base, whatever is added above them',
+  async () => {
+    const { github, gitops, run } = await stage({ 'app/kustomization.yaml': kustomization('a:v1', 'b:v1') })
+    const given = { images: `a:v2@${digest('a')}\nb:v2`, manifests: 'app' }
+    const page = `${github.serverUrl}/acme/gitops/blob/${await gitops.head()}/app/kustomization.yaml`
+    const dry = await run({ ...given, mode: 'dry-run' })
+    await run({ ...given, mode: 'pull-request' })
+    for (const text of [dry.summary, gitops.pullRequests[0]?.body]) {
+      expect(text).toContain(`(${page}#L7)`)
+      expect(text).toContain(`(${page}#L9)`)
+    }
+  }
+)
 
 test.concurrent('nothing to do: that it is up to date', async () => {
   const { run } = await stage(files)

@@ -87,7 +87,7 @@ function settingOf(
     head: branch,
     autoMerge,
     draft,
-    showPlace: placeLink(reading.repository.url, reading.base.head),
+    showPlace: placeLink(reading.repository.url, reading.base.head, 'before'),
     note: isJobToken(proposalOf(reading).viewer) ? JOB_TOKEN_NOTE : undefined
   }
 }

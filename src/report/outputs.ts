@@ -36,7 +36,7 @@ export function outputsOf({ receipt, versions }: Outcome, { waitFor }: Pick<Sett
   return {
     changed: String(hasChanged(receipt)),
     changes: JSON.stringify(plan.changes.map(outputChange)),
-    images: JSON.stringify(wantedReferences(versions.wanted, plan.changes, plan.kept)),
+    images: JSON.stringify(wantedReferences(versions.wanted, plan)),
     'commit-sha': commit?.oid ?? '',
     branch,
     'pull-request-number': pullRequest === undefined ? '' : String(pullRequest.number),

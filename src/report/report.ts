@@ -10,7 +10,9 @@ import { summaryOf } from './summary.ts'
 export async function report(reporter: Reporter, outcome: Outcome, settings: Settings): Promise<void> {
   const { receipt, versions } = outcome
   const { plan } = receipt
-  for (const change of plan.changes) reporter.notice(describeChange(change), change.place, change.image)
+  for (const change of plan.changes)
+    for (const place of [change.place, ...(change.also ?? [])])
+      reporter.notice(describeChange(change), place, change.image)
   for (const kept of plan.kept) reporter.warning(describeKept(kept), kept.place)
   for (const { place, message } of plan.notices) reporter.notice(message, place)
   for (const notice of versions.notices) reporter.notice(notice)

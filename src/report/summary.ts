@@ -58,7 +58,9 @@ function summaryWithin(longest: number, outcome: Outcome, settings: Reported): s
   const { repository, base, receipt, provenance } = outcome
   const { plan, commit } = receipt
   const { kind: mode } = settings.mode
-  const showPlace = placeLink(repository.url, commit?.oid ?? base.head)
+  const [revision, side] =
+    commit === undefined ? ([base.head, 'before'] as const) : ([commit.oid, 'place'] as const)
+  const showPlace = placeLink(repository.url, revision, side)
   const happened = `${whatHappened(outcome, mode)} ${cautionOf(plan.changes, provenance)}`.trimEnd()
   const parts = [headline(outcome, mode), happened]
   if (plan.changes.length > 0) parts.push(changesShown(plan.changes, showPlace, longest))

@@ -38,19 +38,28 @@ const refusals: readonly Refusal[] = [
     advises: '("values.yaml#images.1.version")'
   },
   {
+    what: 'a digest alone for a repository alone',
+    text: 'image:\n  repository: ghcr.io/acme/shop\n',
+    wanted: { name: 'ghcr.io/acme/shop', digest: DIGEST },
+    code: 'not-editable',
+    at: [2, 15],
+    says: 'This place has no key for a digest, and no tag',
+    advises: 'a tag too in "images"'
+  },
+  {
     what: 'a digest alone for an empty tag, which no chart could read',
     text: 'image:\n  repository: ghcr.io/acme/shop\n  tag: ""\n',
     wanted: { name: 'ghcr.io/acme/shop', digest: DIGEST },
     code: 'not-editable',
     at: [2, 15],
-    says: 'The update would lose the image',
-    advises: 'update it by hand'
+    says: 'This place has no key for a digest, and no tag for one to stand behind.',
+    advises: 'Give "ghcr.io/acme/shop" a tag too'
   },
   {
     what: 'a tag that others read through an alias',
     text: 'image: {repository: ghcr.io/acme/shop, tag: &tag v1}\nversion: *tag\n',
     code: 'not-editable',
-    at: [1, 21],
+    at: [1, 50],
     says: '"tag" of "ghcr.io/acme/shop" is shared through an anchor with other places (line 2)',
     advises: 'Write the value out'
   },

@@ -124,6 +124,16 @@ const refusals: readonly Refusal[] = [
     advises: 'It has no fields at all.'
   },
   {
+    what: 'a field of a file that is no map',
+    text: 'hello\n',
+    pointers: at('image.tag', 'web'),
+    wanted: web,
+    code: 'missing-image',
+    at: [1, 1],
+    says: 'has no field "image.tag"',
+    advises: 'It has no fields at all.'
+  },
+  {
     what: 'a field that holds a map',
     text: 'image:\n  tag: v1\n',
     pointers: at('image'),
@@ -160,7 +170,7 @@ const refusals: readonly Refusal[] = [
     wanted: [...web, { name: 'api', tag: 'v3' }],
     code: 'ambiguous-image',
     at: [1, 14],
-    says: 'Two wishes are for this place',
+    says: 'Two wishes are for this place: web:v2 (for "web") and api:v3 (for "api").',
     advises: 'Say in "manifests" which image the line is for, as in "api=a.yaml#FIELD".'
   },
   {

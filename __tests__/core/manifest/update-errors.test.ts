@@ -74,6 +74,14 @@ const refusals: readonly Refusal[] = [
     advises: 'remove all but one'
   },
   {
+    what: 'lists of entries that disagree, which kustomize applies one after the other',
+    text: 'images:\n- name: app\n  newTag: v1\nimageTags:\n- name: app\n  newTag: v0\n',
+    code: 'ambiguous-image',
+    at: [5, 9],
+    says: '"app" has several entries that disagree: app:v1 (line 2), app:v0 (line 5).',
+    advises: 'remove all but one'
+  },
+  {
     what: 'several entries with the wanted new name',
     text: 'images:\n- name: A\n  newName: app\n- name: B\n  newName: app\n',
     code: 'ambiguous-image',
@@ -110,7 +118,7 @@ const refusals: readonly Refusal[] = [
     what: 'an anchor that another place uses',
     text: 'images:\n- name: app\n  newTag: &t v1\n- name: other\n  newTag: *t\n',
     code: 'not-editable',
-    at: [2, 9],
+    at: [3, 14],
     says: '"newTag" of "app" is shared through an anchor with other places (line 5), which would change too.',
     advises: 'Write the value out in one of the two places'
   },
@@ -118,7 +126,7 @@ const refusals: readonly Refusal[] = [
     what: 'an anchor that another place uses, in a line that would go',
     text: `images:\n- name: app\n  newTag: v1\n  digest: &d ${DIGEST}\n- name: other\n  digest: *d\n`,
     code: 'not-editable',
-    at: [2, 9],
+    at: [4, 14],
     says: '"digest" of "app" is shared through an anchor with other places (line 6)',
     advises: 'Write the value out'
   },
@@ -126,8 +134,16 @@ const refusals: readonly Refusal[] = [
     what: 'an anchor that another place uses, in a line that would change places',
     text: `images:\n- digest: ${DIGEST}\n  # note\n  name: app\n  newTag: &t v1\n- name: other\n  newTag: *t\n`,
     code: 'not-editable',
-    at: [4, 9],
+    at: [5, 14],
     says: '"newTag" of "app" is shared through an anchor with other places (line 7)',
+    advises: 'Write the value out'
+  },
+  {
+    what: 'an alias without an anchor',
+    text: 'images:\n- name: app\n  newTag: *nope\n',
+    code: 'not-editable',
+    at: [3, 11],
+    says: 'The alias *nope stands for nothing',
     advises: 'Write the value out'
   },
   {
@@ -147,7 +163,7 @@ const refusals: readonly Refusal[] = [
       { name: 'other', tag: 'v3' }
     ],
     code: 'not-editable',
-    at: [2, 9],
+    at: [3, 14],
     says: '"newTag" of "app" is shared through an anchor',
     advises: 'Write the value out'
   },
@@ -180,7 +196,7 @@ const refusals: readonly Refusal[] = [
     what: 'a map where a tag should be',
     text: 'images:\n- name: app\n  newTag: {a: b}\n',
     code: 'not-editable',
-    at: [2, 9],
+    at: [3, 11],
     says: '"newTag" of "app" holds a map or a list.',
     advises: 'Write a single value there.'
   },

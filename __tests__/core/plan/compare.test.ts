@@ -67,3 +67,38 @@ test('a marked tag is of the wish for its policy, not of another one for the sam
   )
   expect(change).toMatchObject({ image: 'apps:web', to: { name: 'ghcr.io/acme/web', tag: 'v2' } })
 })
+
+test('a value that only became a string is a change, and what was only spelled otherwise is none', () => {
+  const entry = (tag: string): string => `images:\n- name: web\n  newTag: ${tag}\n`
+  const compare = (before: string, after: string) =>
+    compareImages(
+      { path: 'kustomization.yaml', text: entry(before) },
+      { path: 'kustomization.yaml', text: entry(after) }
+    )
+  const web = { name: 'web', tag: '1.10' }
+  expect(compare('1.10', '"1.10"')).toMatchObject([{ place: { line: 3 }, image: 'web', from: web, to: web }])
+  expect(compare("'1.10'", '"1.10"')).toEqual([])
+})
+
+test('places are told in both texts; one that is new has none before', () => {
+  const before = 'images:\n- name: a\n- name: b\n  newTag: v1\n'
+  const after = 'images:\n- name: a\n  newTag: v2\n- name: b\n  newTag: v2\n- name: c\n  newTag: v2\n'
+  const changes = compareImages(
+    { path: 'kustomization.yaml', text: before },
+    { path: 'kustomization.yaml', text: after }
+  )
+  expect(changes.map((change) => [change.before?.line, change.place.line])).toEqual([
+    [2, 3],
+    [4, 5],
+    [undefined, 7]
+  ])
+})
+
+test('places that share a value are one change', () => {
+  const text = (tag: string): string => `x: &c\n  repository: a\n  tag: ${tag}\ny: *c\n`
+  const changes = compareImages(
+    { path: 'values.yaml', text: text('v1') },
+    { path: 'values.yaml', text: text('v2') }
+  )
+  expect(changes).toHaveLength(1)
+})

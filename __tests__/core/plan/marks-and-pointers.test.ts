@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { formatReference } from '../../../src/core/image/reference.ts'
 import { parseImagesLine } from '../../../src/core/image/images-line.ts'
 import { FORMAT_NAMES } from '../../../src/core/manifest/manifest.ts'
@@ -49,13 +49,38 @@ test('a marker is found by the image that the policies among the manifests tell'
   expect(told(planned)).toEqual([['app.yaml:1', 'flux-marker', 'ghcr.io/acme/web:v1', 'ghcr.io/acme/web:v2']])
 })
 
-test('a change of a tag alone tells the name that is beside it, or else the wanted one', () => {
-  const text = 'a: {name: old/web, tag: v1}\nb: {tag: v1}\n'
-  const planned = plan([file('a.yaml', text, 'a.yaml#a.tag', 'a.yaml#b.tag')], 'ghcr.io/acme/web:v2')
-  expect(told(planned)).toEqual([
-    ['a.yaml:1', 'yaml-field', 'old/web:v1', 'old/web:v2'],
-    ['a.yaml:2', 'yaml-field', 'ghcr.io/acme/web:v1', 'ghcr.io/acme/web:v2']
-  ])
+test.each([
+  ['of a chart', 'Chart.yaml', 'name: chart\nappVersion: v1\n', 'appVersion'],
+  ['of a variable', 'a.yaml', 'env: [{name: version, value: v1}]\n', 'env.[name=version].value:tag'],
+  ['of nothing', 'a.yaml', 'tag: v1\n', 'tag'],
+  ['of a digest', 'a.yaml', 'name: x\ntag: v1\npin: ""\n', 'tag']
+])(
+  'a change of a tag alone tells the wanted name, not the one beside it: that %s',
+  (_, path, text, field) => {
+    const [change] = told(plan([file(path, text, `${path}#${field}`)], 'ghcr.io/acme/web:v2'))
+    expect(change?.slice(1)).toEqual(['yaml-field', 'ghcr.io/acme/web:v1', 'ghcr.io/acme/web:v2'])
+  }
+)
+
+test('a field that is said to hold a part, and holds a whole reference, stays one', () => {
+  const pinned = `v1@sha256:${'a'.repeat(64)}`
+  const rows: readonly (readonly [string, string, string, string])[] = [
+    ['tag', 'x/y:v1', 'x/y:v2', 'x/y:v2'],
+    ['tag', `x/y:${pinned}`, 'x/y:v2', 'x/y:v2'],
+    ['tag', 'x/y', 'x/y:v2', 'x/y:v2'],
+    ['name', 'x/y:v1', 'x/y=z/w:v2', 'z/w:v2'],
+    ['digest', 'x/y:v1', `x/y:v2@${pinned.slice(3)}`, `x/y:v2@${pinned.slice(3)}`],
+    ['tag', pinned, 'x/y:v2', 'v2'],
+    ['tag', 'v1', 'x/y:v2', 'v2'],
+    ['name', 'x/y', 'x/y=z/w:v2', 'z/w'],
+    ['name', 'localhost:5000/y', 'x/y=z/w:v2', 'z/w'],
+    ['digest', 'sha256:0', `x/y@${pinned.slice(3)}`, pinned.slice(3)],
+    ['digest', pinned.slice(3), `x/y@sha256:${'b'.repeat(64)}`, `sha256:${'b'.repeat(64)}`]
+  ]
+  for (const [part, before, image, after] of rows) {
+    const planned = plan([file('a.yaml', `a: ${before}\n`, `a.yaml#a:${part}`)], image)
+    expect(planned.files[0]?.text).toBe(`a: ${after}\n`)
+  }
 })
 
 test('lines for one image and a line for all are told apart', () => {
@@ -81,4 +106,42 @@ test('a marker and the entry around it are one change, whoever asks', () => {
   expect(told(plan(files, 'web:v2'))).toEqual(change)
   expect(told(plan(files, 'apps:web=*:v2'))).toEqual(change)
   expect(told(plan(files, 'web:v2', 'apps:web=*:v2'))).toEqual(change)
+})
+
+describe('a line for a policy', () => {
+  const marked = (policy: string, version: string): string =>
+    `kind: Deployment\nspec:\n  containers:\n  - image: ghcr.io/acme/api:${version} # {"$imagepolicy": "flux-system:${policy}"}\n`
+  const files = [file('a.yaml', marked('api', 'v1')), file('b.yaml', marked('api-canary', 'v1'))]
+  const line = (policy: string, version: string) => `flux-system:${policy}=ghcr.io/acme/api:${version}`
+
+  test('is for what is marked with it, not for what has its image by another one', () => {
+    const planned = plan(files, line('api-canary', 'v2'))
+    expect(planned.files.map(({ path }) => path)).toEqual(['b.yaml'])
+  })
+
+  test('is told from that for another policy of the same image', () => {
+    const planned = plan(files, line('api', 'v2'), line('api-canary', 'v3'))
+    expect(planned.files.map(({ text }) => text)).toEqual([marked('api', 'v2'), marked('api-canary', 'v3')])
+  })
+
+  test('is an error where the policy is misspelt', () => {
+    expect(() => plan(files, line('apii', 'v2'))).toThrow('names the image "flux-system:apii"')
+  })
+
+  test('is told as near by its name, where the value tells no image', () => {
+    const hint = expect.stringContaining('They name apps:web (a.yaml:1:4).')
+    const tag = file('a.yaml', 'a: v1 # {"$imagepolicy": "apps:web:tag"}\n')
+    expect(() => plan([tag], 'apps:wep=web:v2')).toThrow(expect.objectContaining({ hint }))
+  })
+})
+
+test('a version in a field that names another image is noticed, in one that has a mirror of it is not', () => {
+  const notices = (name: string) =>
+    plan([file('a.yaml', `a: ${name}:v1\n`, 'a.yaml#a')], 'ghcr.io/acme/web:v2').notices.map(
+      ({ message }) => message
+    )
+  expect(notices('other/app')).toEqual([
+    expect.stringContaining('This names other/app, not ghcr.io/acme/web')
+  ])
+  expect(notices('mirror.example/web')).toEqual([])
 })

@@ -140,7 +140,20 @@ describe('the references that are wanted', () => {
     const files = [
       kustomization('images:\n- name: api\n  newName: ghcr.io/acme/api\n  newTag: v1\n- name: web\n')
     ]
-    const { changes, kept } = planUpdate(files, lines, { ifMissing: 'fail', formats: FORMAT_NAMES })
-    expect(wantedReferences(lines, changes, kept)).toEqual(['ghcr.io/acme/api:v2', 'web:v3'])
+    const planned = planUpdate(files, lines, { ifMissing: 'fail', formats: FORMAT_NAMES })
+    expect(wantedReferences(lines, planned)).toEqual(['ghcr.io/acme/api:v2', 'web:v3'])
+  })
+
+  test.each([
+    ['in a first run and in a second', 'v1', ['api:v2']],
+    ['when nothing changes', 'v2', ['api=*:v2']],
+    ['where a line only keeps what is there', 'v2', ['api=*']],
+    ['once, however often a place is addressed', 'v1', ['api:v2', 'ghcr.io/acme/api:v2']]
+  ])('are those that the places hold: %s', (_, tag, lines) => {
+    const text = `images:\n- name: api\n  newName: ghcr.io/acme/api\n  newTag: ${tag}\n`
+    const planned = plan([kustomization(text)], lines)
+    const again = plan([kustomization(planned.files[0]?.text ?? text)], lines)
+    for (const one of [planned, again])
+      expect(wantedReferences(wanted(...lines), one)).toEqual(['ghcr.io/acme/api:v2'])
   })
 })

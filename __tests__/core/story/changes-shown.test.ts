@@ -111,7 +111,11 @@ describe('what is many', () => {
       changes,
       changes.map((each) => ({ ...each, image: 'api', from: each.to, to: changeOf('a', 'b:1').to }))
     ]) {
-      const markdown = changesShown(one, placeLink('https://github.example/acme/gitops', 'main'), 40_000)
+      const markdown = changesShown(
+        one,
+        placeLink('https://github.example/acme/gitops', 'main', 'place'),
+        40_000
+      )
       expect(markdown.length).toBeLessThanOrEqual(40_000)
       expect(markdown.match(/<details>/g)?.length).toBe(markdown.match(/<\/details>/g)?.length)
     }
@@ -157,15 +161,21 @@ describe('what a reader should not overlook', () => {
 
 describe('a place', () => {
   const place = { file: 'job/my deployment (1).yaml', line: 10, column: 3 }
+  const page = 'https://github.example/acme/gitops'
 
   test('is a link to its line', () => {
-    expect(placeLink('https://github.example/acme/gitops', 'fedcba9')(place)).toBe(
+    expect(placeLink(page, 'fedcba9', 'place')({ place })).toBe(
       '[<code>job/my deployment (1).yaml:10</code>](https://github.example/acme/gitops/blob/fedcba9/job/my%20deployment%20%281%29.yaml#L10)'
     )
   })
 
+  test('is a link to the line that it has in the commit before the change', () => {
+    const showBefore = placeLink(page, 'fedcba9', 'before')
+    expect(showBefore({ place, before: { ...place, line: 8 } })).toMatch(/:8<.*#L8\)$/)
+    expect(showBefore({ place })).toBe('<code>job/my deployment (1).yaml:10</code>')
+  })
+
   test('is code alone where there is no page for it', () => {
-    expect(placeLink('', 'fedcba9')(place)).toBe('<code>job/my deployment (1).yaml:10</code>')
-    expect(placeLink('https://github.example/acme/gitops', undefined)(place)).not.toContain('http')
+    expect(placeLink('', 'fedcba9', 'place')({ place })).toBe('<code>job/my deployment (1).yaml:10</code>')
   })
 })

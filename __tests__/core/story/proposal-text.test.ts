@@ -10,7 +10,7 @@ const change = (tag: string) => ({
   ...changeOf('api:v1', `api:${tag}`),
   place: { file: 'a|b.yaml', line: 3, column: 1 }
 })
-const showing = { ...setting, showPlace: placeLink('', undefined) }
+const showing = { ...setting, showPlace: placeLink('', '', 'before') }
 const first = proposalText(showing, [change('v2')], provenance)
 const second = proposalText(showing, [change('v3')], provenance)
 

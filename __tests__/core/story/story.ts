@@ -36,7 +36,7 @@ export const setting: ProposalSetting = {
   head: 'bump',
   autoMerge: undefined,
   draft: false,
-  showPlace: ({ file, line }) => `${file}:${String(line)}`,
+  showPlace: ({ place: { file, line } }) => `${file}:${String(line)}`,
   note: undefined
 }
 

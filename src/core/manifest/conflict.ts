@@ -4,12 +4,14 @@ import { equalReferences, formatReference } from '../image/reference.ts'
 import type { YamlFile } from '../yaml/document.ts'
 import { excerptAt, placeAt } from '../yaml/place.ts'
 import { nodeStart } from '../yaml/scalar.ts'
+import { toldName } from './parts.ts'
 import type { Target } from './target.ts'
 import { wantedTexts } from './sharing.ts'
 
 function conflict(file: YamlFile, one: Target, other: Target, offset: number): UpdateError {
   const { slot } = other
-  const said = ({ to, wanted }: Target): string => `${formatReference(to)} (for "${wanted.name}")`
+  const said = ({ to, wanted }: Target): string =>
+    `${formatReference(toldName(to, wanted))} (for "${wanted.name}")`
   const isPointedAt = one.slot.pointedAt === true || slot.pointedAt === true
   return new UpdateError(
     'ambiguous-image',

@@ -13,6 +13,15 @@ export function isPinnedTag(text: string): boolean {
   return isTag(text.slice(0, Math.max(at, 0))) && isDigest(text.slice(at + 1))
 }
 
+/** Whether a value that is said to hold a part holds a whole reference, of which the part is no more than that. */
+export function holdsMore(part: FieldPart, text: string): boolean {
+  const reference = parseReference(text)
+  if (reference === undefined || /^sha\d+:/.test(text) || (part === 'tag' && isPinnedTag(text))) return false
+  return (
+    reference.tag !== undefined || reference.digest !== undefined || (part !== 'name' && text.includes('/'))
+  )
+}
+
 function partOfEmpty(key: string): FieldPart {
   if (IMAGE_KEY.test(key)) return 'whole'
   if (NAME_KEY.test(key)) return 'name'

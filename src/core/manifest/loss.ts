@@ -36,7 +36,17 @@ export function refuseLosses(file: YamlFile, targets: readonly Target[]): void {
       const message = `This place holds a ${lone} and no ${missing}, while "${wanted.name}" is given a ${missing} alone.`
       throw notEditable(file, slot.offset, message, `Give the ${lone} too in "images".`)
     }
-    if (slot.fields.kind === 'whole' && to.name === '') {
+    const { fields } = slot
+    if (
+      fields.kind === 'separate' &&
+      fields.tagHoldsDigest === true &&
+      isSet(wanted.digest) &&
+      to.tag === undefined
+    ) {
+      const message = `This place has no key for a digest, and no tag for one to stand behind.`
+      throw notEditable(file, slot.offset, message, `Give "${wanted.name}" a tag too in "images".`)
+    }
+    if (fields.kind === 'whole' && to.name === '') {
       const message = `Nothing tells which image this place names.`
       throw notEditable(file, slot.offset, message, `Write "${wanted.name}=IMAGE:TAG" in "images".`)
     }

@@ -27,8 +27,12 @@ export type FormatName = (typeof FORMAT_NAMES)[number]
 
 /** One place that an update changed. */
 export interface Change {
-  /** Where the image is named, in the text after the update. */
+  /** Where the image has its new version, in the text after the update. */
   readonly place: Place
+  /** The other lines that are new there. */
+  readonly also?: readonly Place[]
+  /** Where it is named in the text before the update; `undefined` where it is not. */
+  readonly before?: Place | undefined
   readonly format: FormatName
   /** The name by which the image was looked for. */
   readonly image: string
@@ -45,7 +49,10 @@ export interface SettledImage {
 
 /** A place that stays as it is, for it names a newer version than the one wanted. */
 export interface KeptImage {
+  /** Where it is in the text after the update, in which other places may change. */
   readonly place: Place
+  /** Where it is in the text before. */
+  readonly before: Place
   /** The name by which the image was looked for. */
   readonly image: string
   readonly stays: ImageReference

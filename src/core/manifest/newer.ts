@@ -3,12 +3,11 @@ import { orderReferences, type Ordering } from '../version/order.ts'
 import { orderByOrigin, type Origins } from '../version/origin.ts'
 import type { Ancestries } from '../version/ancestry.ts'
 import { formatPlace } from '../error.ts'
-import { placesIn } from '../yaml/place.ts'
 import type { YamlFile } from '../yaml/document.ts'
-import { changedOffset } from './changed-field.ts'
+import { changedPlaces, versionOf } from './changed-field.ts'
 import type { Slot } from './format.ts'
 import type { KeptImage } from './manifest.ts'
-import { toldName } from './outcome.ts'
+import { toldName } from './parts.ts'
 import { wantedTexts } from './sharing.ts'
 import type { Target } from './target.ts'
 
@@ -74,13 +73,15 @@ export function keepNewer(targets: readonly Target[], judgement: Judgement): Jud
 /** What stays, as people are told of it: each value once, where it stands after the update. */
 export function keptImages(
   kept: readonly KeptTarget[],
-  file: YamlFile,
+  before: YamlFile,
+  after: YamlFile,
   slots: readonly Slot[]
 ): readonly KeptImage[] {
-  const placeOf = placesIn(file)
+  const [earlier, later] = [versionOf(before), versionOf(after)]
   const byPath = new Map(slots.map((slot) => [slot.path, slot]))
   const images = kept.map(({ target: { slot, to, wanted }, reason }) => ({
-    place: placeOf(changedOffset(byPath.get(slot.path) ?? slot, to, slot.reference)),
+    place: changedPlaces(later, byPath.get(slot.path) ?? slot, undefined)[0],
+    before: changedPlaces(earlier, slot, undefined)[0],
     image: wanted.name,
     stays: toldName(slot.reference, wanted),
     refused: toldName(to, wanted),

@@ -1,12 +1,10 @@
 import { isMap, YAMLMap } from 'yaml'
 import type { ImageReference } from '../image/reference.ts'
-import type { YamlDocument } from '../yaml/document.ts'
 import type { Field } from '../yaml/field.ts'
 import type { ScalarPlace } from '../yaml/scalar-place.ts'
 import { scalarText } from '../yaml/scalar.ts'
 import { isPinnedTag } from './field-part.ts'
 import type { SeparateFields } from './format.ts'
-import { nameBeside } from './name-beside.ts'
 
 /** The fields that were given for parts of one reference, each found by itself and not by its key. */
 export interface PartFields {
@@ -27,16 +25,11 @@ function versionIn(tag: Field | undefined): Omit<ImageReference, 'name'> {
   return at < 0 ? { tag: text } : { tag: text.slice(0, at), digest: text.slice(at + 1) }
 }
 
-/** The reference that the fields make up; where none of them holds its name, that of `known`, or what stands beside them. */
-export function referenceIn(
-  document: YamlDocument,
-  map: YAMLMap,
-  { name, tag, digest }: PartFields,
-  known: string | undefined
-): ImageReference {
+/** The reference that the fields make up; where none of them holds its name, that of `known`, or none: what stands beside them may be of anything. */
+export function referenceIn({ name, tag, digest }: PartFields, known: string | undefined): ImageReference {
   const digestText = textIn(digest)
   return {
-    name: textIn(name) ?? known ?? nameBeside(document, map) ?? '',
+    name: textIn(name) ?? known ?? '',
     ...versionIn(tag),
     ...(digestText === undefined ? {} : { digest: digestText })
   }

@@ -58,6 +58,10 @@ export function wholeText(
   return before + formatReference({ ...reference, name })
 }
 
+/** A reference as people are told of it: under the wanted name, where nothing in the file tells it. */
+export const toldName = (reference: ImageReference, { name, newName }: Wanted): ImageReference =>
+  reference.name === '' ? { ...reference, name: newName ?? name } : reference
+
 /** A reference that nothing has told the name of, with the one that it is wanted by. */
 export const withName = (reference: ImageReference, { name }: Wanted): ImageReference =>
   reference.name === '' && isImageName(name) ? { ...reference, name } : reference

@@ -7,7 +7,7 @@ import type { YamlFile } from '../yaml/document.ts'
 import { fieldPaths, type FieldAt, type FieldPath } from '../yaml/field-path.ts'
 import { excerptAt, placeAt } from '../yaml/place.ts'
 import { nodeStart } from '../yaml/scalar.ts'
-import { inferPart } from './field-part.ts'
+import { holdsMore, inferPart, isPinnedTag } from './field-part.ts'
 import type { FieldPart, FieldPointer } from './field-pointer.ts'
 import { isTemplate } from './format.ts'
 import { fieldsAlong } from './updater-field.ts'
@@ -15,10 +15,13 @@ import { fieldsAlong } from './updater-field.ts'
 const MOST_SHOWN = 3
 
 /** The part that a pointer means at one of the fields that it leads to; `undefined` where that cannot be written. */
-export function pointedPart({ part }: FieldPointer, { field }: FieldAt): FieldPart | undefined {
+export function pointedPart({ part, updater }: FieldPointer, { field }: FieldAt): FieldPart | undefined {
   const isSingle = field.pair?.value === null || isScalar(field.value)
   if (!isSingle || isTemplate(field.text ?? '')) return undefined
-  return part === 'whole' ? inferPart(field.key, field.text) : part
+  const { key, text = '' } = field
+  if (part === 'whole') return inferPart(key, field.text)
+  if (updater !== undefined || !holdsMore(part, text)) return part
+  return isPinnedTag(text) ? 'tag' : 'whole'
 }
 
 const lastKey = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
@@ -43,7 +46,11 @@ function nearest(field: string, fields: readonly FieldPath[]): readonly FieldPat
 }
 
 function missingField(file: YamlFile, { field }: FieldPointer): UpdateError {
-  const near = nearest(field, file.documents.flatMap(fieldPaths))
+  const near = nearest(
+    field,
+    // The value of a document that is no map has no path.
+    file.documents.flatMap(fieldPaths).filter(({ path }) => path !== '')
+  )
   const shown = near.map(({ path, offset }) => `"${path}" (line ${placeAt(file, offset).line})`).join(', ')
   return new UpdateError('missing-image', `"${file.path}" has no field "${field}".`, {
     hint: `${shown === '' ? 'It has no fields at all.' : `Near to it: ${shown}.`} Write the path as kustomize's fieldPath, as in "spec.containers.[name=api].image".`,

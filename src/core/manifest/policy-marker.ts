@@ -17,6 +17,9 @@ export const mayHaveMarkers = (text: string): boolean => text.includes(`"${KEY}"
 export const markedPolicies = (text: string): readonly string[] =>
   [...text.matchAll(/"\$imagepolicy"\s*:\s*"([^":\s]+:[^":\s]+)/g)].map(([, policy = '']) => policy)
 
+/** Whether a name that is looked for is that of a policy (`namespace:name`), which no image has. */
+export const isPolicyName = (name: string): boolean => /^[^:/\s]+:[^:/\s]+$/.test(name)
+
 /** What an object of texts alone has under the key; null is no text, and no harm. */
 function readKey(json: string): unknown {
   // Nearly all comments are prose, which is told apart at less cost than by the exception that it would raise.

@@ -9,6 +9,7 @@ import type { Slot, Surroundings } from './format.ts'
 import { refuseLosses } from './loss.ts'
 import { markedPart, markedWish } from './marked-part.ts'
 import { withName, writable } from './parts.ts'
+import { isPolicyName } from './policy-marker.ts'
 import type { Target } from './target.ts'
 
 const ambiguous = (file: YamlFile, slot: Slot, message: string, hint: string): UpdateError =>
@@ -64,8 +65,8 @@ function refuseHomonyms(file: YamlFile, slots: readonly Slot[], name: string): v
 }
 
 /**
- * The slots of one format that a wish addresses: those of its name, and those that got the new name from it before;
- * where there are none, the only one that has the name as its other name.
+ * The slots of one format that a wish addresses: those of its name, and those that got the new name from it before (a policy is
+ * no name that could have gone); where there are none, the only one that has the name as its other name.
  */
 function answering(
   file: YamlFile,
@@ -73,7 +74,11 @@ function answering(
   { name, newName, reach }: Wanted
 ): readonly Slot[] {
   const wasRenamed = (slot: Slot): boolean =>
-    newName !== undefined && reach === undefined && isRenamed(slot) && isSameImage(slot.name, newName)
+    newName !== undefined &&
+    reach === undefined &&
+    !isPolicyName(name) &&
+    isRenamed(slot) &&
+    isSameImage(slot.name, newName)
   const isNamed = (slot: Slot): boolean =>
     slot.pointedAt === true ||
     [slot.name, ...(slot.alsoNamed ?? [])].some((spelled) => isSameImage(spelled, name))

@@ -34,7 +34,8 @@ export function surveySharing(targets: readonly Target[]): Sharing {
   }
   for (const target of targets) {
     const { map, aliases } = target.slot
-    claim(map, aliases, JSON.stringify(target.to))
+    // Not by the name, which not every place in the map has; the value that holds it is claimed below.
+    claim(map, aliases, JSON.stringify([target.to.tag, target.to.digest]))
     for (const [field, wish] of wantedTexts(target)) {
       if (field.value !== undefined) claim(field.value, [...aliases, ...field.aliases], wish ?? '')
     }

@@ -17,16 +17,20 @@ const oldVersions = (changes: readonly Change[]): readonly string[] => {
   return [...new Set(versions.filter((version) => version !== undefined))]
 }
 
-/** Notices for comments on a changed line, or alone on the line above it, that still name the old tag or digest. */
+/**
+ * Notices for comments that still name the old tag or digest: on one of the lines, or alone above it.
+ *
+ * @param lines - where the lines begin that have changed, or in which the places do that have
+ */
 export function staleCommentNotices(
   { file, comments }: Verified,
   changes: readonly Change[],
-  edited: ReadonlySet<number>
+  lines: ReadonlySet<number>
 ): readonly Notice[] {
   const old = oldVersions(changes)
   const isNear = ({ offset }: Comment): boolean => {
-    const line = lineStart(file.text, offset)
-    return edited.has(line) || (isAlone(file.text, offset) && edited.has(nextLine(file.text, line)))
+    const isAbove = isAlone(file.text, offset) && lines.has(nextLine(file.text, offset))
+    return isAbove || lines.has(lineStart(file.text, offset))
   }
   return comments.filter(isNear).flatMap(({ offset, text }) => {
     const version = old.find((one) => mentions(text, one))

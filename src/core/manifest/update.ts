@@ -77,7 +77,7 @@ function updateFile(
     ...templateNotices(written.file, written.findings.unreadable, wanted),
     ...blockScalarNotices(written.file, written.findings.embedded ?? [], unfound)
   ]
-  const stays = keptImages(kept, written.file, written.findings.slots)
+  const stays = keptImages(kept, file, written.file, written.findings.slots)
   return {
     text: written.file.text,
     changes: written.changes,

@@ -1,4 +1,4 @@
-import { isAlias, isScalar, type Pair } from 'yaml'
+import { isAlias, isNode, isScalar, type Pair } from 'yaml'
 import type { UpdateError } from '../error.ts'
 import type { YamlFile } from '../yaml/document.ts'
 import { fieldScalar, type Field } from '../yaml/field.ts'
@@ -33,14 +33,21 @@ export const isValueOurs = ({ slot, sharing }: Site, { value, aliases }: Field):
   value !== undefined &&
   (sharing.isOurs(slot.document, value) || (aliases.length === 0 && slot.followed?.has(value) === true))
 
+/** Where the field is, for a person to look at; the place itself, where it is written elsewhere. */
+function fieldOffset({ slot }: Site, { pair }: Field): number {
+  const node = pair?.value ?? pair?.key
+  return isNode(node) ? nodeStart(node) : slot.offset
+}
+
 /** The error for a field that other places read too, through an anchor. */
-export function sharedError({ file, slot }: Site, field: Field): UpdateError {
+export function sharedError(site: Site, field: Field): UpdateError {
+  const { file, slot } = site
   const { users } = slot.document.aliases
   const alias = [...(field.value === undefined ? [] : users(field.value)), ...users(slot.map)][0]
   const user = alias === undefined ? '' : ` (line ${placeAt(file, nodeStart(alias)).line})`
   return notEditable(
     file,
-    slot.offset,
+    fieldOffset(site, field),
     `"${field.key}" of "${slot.name}" is shared through an anchor with other places${user}, which would change too.`,
     'Write the value out in one of the two places, so that they no longer share it.'
   )
@@ -49,6 +56,10 @@ export function sharedError({ file, slot }: Site, field: Field): UpdateError {
 function replaceAlias({ file, slot }: Site, field: Field, pair: Pair, value: string): Writing {
   const node = pair.value
   if (!isAlias(node)) return toDo()
+  if (field.value === undefined) {
+    const message = `The alias *${node.source} stands for nothing: no anchor before it has that name.`
+    throw notEditable(file, nodeStart(node), message, 'Write the value out there.')
+  }
   const message = `The alias *${node.source} in "${field.key}" of "${slot.name}" became a value of its own: others use the anchor too.`
   return {
     operations: [{ kind: 'set', pair, node, value }],
@@ -63,7 +74,7 @@ function setPair(site: Site, field: Field, pair: Pair, value: string): Writing {
   if (pair.value === null) return toDo({ kind: 'replace', map: slot.map, pair, entry: [field.key, value] })
   if (isScalar(pair.value)) throw sharedError(site, field)
   const message = `"${field.key}" of "${slot.name}" holds a map or a list.`
-  throw notEditable(file, slot.offset, message, 'Write a single value there.')
+  throw notEditable(file, fieldOffset(site, field), message, 'Write a single value there.')
 }
 
 /**

@@ -1,13 +1,13 @@
 import { isSameImage } from '../image/name.ts'
 import { equalReferences, type ImageReference } from '../image/reference.ts'
 import type { Wanted } from '../image/wanted.ts'
-import { changedOffset } from '../manifest/changed-field.ts'
+import { changedPlaces, changedValues, versionOf } from '../manifest/changed-field.ts'
 import { ANYWHERE, type Slot, type Surroundings } from '../manifest/format.ts'
-import { locateImages, locateSlots } from '../manifest/locate.ts'
+import { locateSlots } from '../manifest/locate.ts'
 import type { Change, Manifest } from '../manifest/manifest.ts'
-import { toldName } from '../manifest/outcome.ts'
-import { parseYaml } from '../yaml/document.ts'
-import { placesIn } from '../yaml/place.ts'
+import { eachOnce } from '../manifest/outcome.ts'
+import { toldName } from '../manifest/parts.ts'
+import { parseYaml, type YamlFile } from '../yaml/document.ts'
 
 const isFor = ({ pointedAt, name, alsoNamed = [] }: Slot, wish: Wanted): boolean =>
   pointedAt === true || [name, ...alsoNamed].some((each) => isSameImage(each, wish.name))
@@ -34,16 +34,31 @@ export function compareImages(
   surroundings: Surroundings = ANYWHERE,
   wanted: readonly Wanted[] = []
 ): readonly Change[] {
-  const earlier = new Map(locateImages(before, surroundings).map((image) => [image.path, image]))
-  const file = parseYaml(after.path, after.text)
-  const placeOf = placesIn(file)
-  return locateSlots(file, surroundings).slots.flatMap((slot) => {
-    const { format, reference: to } = slot
-    const from = earlier.get(slot.path)?.reference ?? { name: to.name }
-    if (equalReferences(from, to)) return []
-    const place = placeOf(changedOffset(slot, from, to))
+  const [former, file] = [before, after].map(({ path, text }) => parseYaml(path, text)) as [
+    YamlFile,
+    YamlFile
+  ]
+  const earlier = new Map(locateSlots(former, surroundings).slots.map((slot) => [slot.path, slot]))
+  const [then, now] = [versionOf(former), versionOf(file)]
+  const changes = locateSlots(file, surroundings).slots.flatMap((slot) => {
+    const { format, reference } = slot
+    const was = earlier.get(slot.path)
+    const from = was?.reference ?? { name: reference.name }
+    const isSame = was === undefined || changedValues(was, slot).length === 0
+    if (equalReferences(from, reference) && isSame) return []
+    const [place, ...also] = changedPlaces(now, slot, was)
     const wish = wishOf(slot, wanted)
-    if (wish === undefined) return [{ place, format, image: slot.name, from, to }]
-    return [{ place, format, image: wish.name, from: toldName(from, wish), to: toldName(to, wish) }]
+    return [
+      {
+        place,
+        also,
+        before: was && changedPlaces(then, was, slot)[0],
+        format,
+        image: wish?.name ?? slot.name,
+        from: wish === undefined ? from : toldName(from, wish),
+        to: wish === undefined ? reference : toldName(reference, wish)
+      }
+    ]
   })
+  return eachOnce(changes)
 }

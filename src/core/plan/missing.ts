@@ -29,8 +29,8 @@ function imagesOf(file: PlannedFile): readonly LocatedImage[] {
   }
 }
 
-const describe = (image: LocatedImage): string =>
-  `${formatReference(image.reference)} (${formatPlace(image.place)})`
+const describe = ({ name, reference, place }: LocatedImage): string =>
+  `${reference.name === '' ? name : formatReference(reference)} (${formatPlace(place)})`
 
 const listed = (images: readonly LocatedImage[]): string =>
   images.slice(0, MOST_SHOWN).map(describe).join(', ')

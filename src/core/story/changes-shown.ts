@@ -35,7 +35,7 @@ const filesOf = (changes: readonly Change[]): number => new Set(changes.map(({ p
 
 function placesShown(changes: readonly Change[], showPlace: ShowPlace, most: number): string {
   const rest = changes.length - most
-  const pieces = changes.slice(0, most).map(({ place }) => showPlace(place))
+  const pieces = changes.slice(0, most).map(showPlace)
   const summary = `${count(changes.length, 'place')} in ${count(filesOf(changes), 'file')}`
   return cell([...pieces, ...(rest > 0 ? [`and ${String(rest)} more`] : [])], OPEN_PLACES, summary)
 }

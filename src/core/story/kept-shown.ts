@@ -14,10 +14,11 @@ const OPEN_ROWS = 10
  */
 export function keptShown(kept: readonly KeptImage[], showPlace: ShowPlace, longest: number): string {
   const render = (most: number): string => {
-    const shown = kept.slice(0, most).map(({ image, stays, refused, reason, place }) => {
+    const shown = kept.slice(0, most).map((each) => {
+      const { image, stays, refused, reason } = each
       const { markdown, known } = imageShown(image, stays, refused)
-      const versions = [stays, refused].map((each) => versionShown(known, each))
-      return [markdown, ...versions, escapeMarkdown(brief(reason)), showPlace(place)]
+      const versions = [stays, refused].map((reference) => versionShown(known, reference))
+      return [markdown, ...versions, escapeMarkdown(brief(reason)), showPlace(each)]
     })
     const rows = table(['Image', 'Stays', 'Left out', 'Why', 'Where'], shown)
     const rest = kept.length - shown.length

@@ -21,7 +21,9 @@ export function scalarStyle(node: unknown): ScalarStyle {
 export const readsAsString = (scalar: Scalar): boolean =>
   scalar.type !== 'PLAIN' || scalar.tag !== undefined || !needsQuotes(scalarText(scalar))
 
-const isBlock = (scalar: Scalar): boolean => scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED'
+/** Whether its text stands in lines of their own, below `|` or `>`. */
+export const isBlock = (scalar: Scalar): boolean =>
+  scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED'
 
 /** The one line of content of a block scalar, without indentation and trailing spaces. */
 function blockLine(source: Source, scalar: Scalar): Edit {

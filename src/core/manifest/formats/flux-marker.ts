@@ -102,7 +102,7 @@ function partSlot(reading: Reading, group: Group): Slot | Unreadable {
   const named = reading.namesOf(policy)
   const own = parts.name?.text ?? ''
   const names = own === '' ? named : [own, ...named]
-  const reference = referenceIn(reading.document, mapAround(place), parts, named[0])
+  const reference = referenceIn(parts, named[0])
   const template = [parts.name, parts.tag, parts.digest].find((field) => isTemplate(field?.text ?? ''))
   if (template?.text !== undefined) {
     return { offset: nodeStart(place.scalar), text: `${reference.name}:${template.text}` }

@@ -20,19 +20,25 @@ export function isKustomization(path: string, document: YamlDocument | undefined
   return apiVersion.startsWith('kustomize.config.k8s.io/') && KINDS.has(kind)
 }
 
-/** The list of entries: `images`, or the `imageTags` of old where that is missing. Keys count in any case, as in kustomize. */
+const KEYS = ['images', 'imageTags']
+
+/** The lists of entries: `images`, and the `imageTags` of old, which kustomize applies after it. Keys count in any case, as there. */
+const listsOf = (document: YamlDocument, root: YAMLMap): readonly Field[] =>
+  KEYS.map((key) => readField(document, root, key, 'any'))
+
+/** The list of entries that further ones belong to. */
 export function imagesField(document: YamlDocument, root: YAMLMap): Field {
-  const images = readField(document, root, 'images', 'any')
-  if (images.pair !== undefined) return images
-  const imageTags = readField(document, root, 'imageTags', 'any')
-  return imageTags.pair === undefined ? images : imageTags
+  const [images, imageTags] = listsOf(document, root) as [Field, Field]
+  return images.pair === undefined && imageTags.pair !== undefined ? imageTags : images
 }
 
 /** The entries of a file for kustomize, which reads its first document only. */
-function inKustomization(document: YamlDocument, root: YAMLMap): Findings {
-  const way = { path: 'images', aliases: [] }
-  return entriesIn(document, { list: imagesField(document, root), way, keyCase: 'any' })
-}
+const inKustomization = (document: YamlDocument, root: YAMLMap): Findings =>
+  allFindings(
+    listsOf(document, root).map((list) =>
+      entriesIn(document, { list, way: { path: 'images', aliases: [] }, keyCase: 'any' })
+    )
+  )
 
 /** The entries below `spec` of the Flux objects of the same name, which Flux hands to kustomize. */
 function inFluxKustomizations(document: YamlDocument): Findings {

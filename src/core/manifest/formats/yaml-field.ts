@@ -72,15 +72,15 @@ function wholeContent({ field }: PointedField, known: string | undefined): Conte
   }
 }
 
-function contentOf(document: YamlDocument, group: Group): Content {
+function contentOf(group: Group): Content {
   const [first] = group
-  const { part, field, map = new YAMLMap(), pointer } = first
+  const { part, field, pointer } = first
   const known = pointer.updater?.imageName ?? pointer.image
   const parts = Object.fromEntries(group.map((each) => [each.part, each.field])) as PartFields
   const content: Content =
     part === 'whole'
       ? wholeContent(first, known)
-      : { fields: separateParts(parts, field), reference: referenceIn(document, map, parts, known) }
+      : { fields: separateParts(parts, field), reference: referenceIn(parts, known) }
   return pointer.updater === undefined ? content : updaterParts(content, pointer.updater)
 }
 
@@ -90,7 +90,7 @@ const pathOf = ([{ path, pointer }]: Group): string =>
 
 function slotOf(document: YamlDocument, group: Group): Slot {
   const [{ field, map, aliases, pointer }] = group
-  const content = contentOf(document, group)
+  const content = contentOf(group)
   const at: Node | undefined = aliases[0] ?? field.aliases[0] ?? field.value ?? map
   return {
     format: 'yaml-field',
