@@ -68,10 +68,21 @@ export function rolledBackVersions(
     const histories = await repository.history(base.head, paths, (known) =>
       isTooShort(timelineOf(files, known)) ? paths : []
     )
-    latest = versionsIn(timelineOf(files, histories), named)
+    const past = timelineOf(files, histories)
+    const isListed = isTooShort(past) && histories.some(({ listed }) => listed !== undefined)
+    const further = histories.map((history) => ({ ...history, ...history.listed }))
+    latest = isListed ? asListed(versionsIn(timelineOf(files, further), named)) : versionsIn(past, named)
     return latest
   }
 }
+
+const asListed = (versions: Versions): Versions => ({
+  ...versions,
+  notices: [
+    ...versions.notices,
+    'The version is from further back than the commits of the branch that were looked at: from the versions of the files as GitHub lists them, those of merged branches among them.'
+  ]
+})
 
 const noSuchCommit = (revision: string): UpdateError =>
   new UpdateError(

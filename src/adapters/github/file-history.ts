@@ -12,7 +12,7 @@ import { contentsOf } from './snapshot.ts'
 const MOST_FILES = 5
 
 /** How often more is asked for: each time a hundred commits of the branch, and 25 versions of each file. */
-const MOST_ROUNDS = 50
+const MOST_ROUNDS = 20
 
 type Blob = ObjectId | undefined
 
