@@ -129,7 +129,7 @@ describe('a line for a policy', () => {
   })
 
   test('is told as near by its name, where the value tells no image', () => {
-    const hint = expect.stringContaining('They name apps:web (a.yaml:1:4).')
+    const hint = expect.stringContaining('Found there: apps:web (a.yaml:1:4).')
     const tag = file('a.yaml', 'a: v1 # {"$imagepolicy": "apps:web:tag"}\n')
     expect(() => plan([tag], 'apps:wep=web:v2')).toThrow(expect.objectContaining({ hint }))
   })
