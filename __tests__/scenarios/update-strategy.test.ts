@@ -51,6 +51,12 @@ describe('update-strategy', () => {
     expect(await set.gitops.read('main', 'kustomization.yaml')).toBe(renamed('1.1.0'))
   })
 
+  test.concurrent('numerical: what is no number is told with its image', async () => {
+    const { app, set } = await scene('1', 'latest')
+    const message = await refused(set, { images: app, manifests: '.', 'update-strategy': 'numerical' })
+    expect(message).toContain(`${app}: The tag "latest" is not a number.`)
+  })
+
   test.concurrent('semver without a constraint: the highest release', async () => {
     const { app, set, written } = await scene('v1.0.0', 'v1.1.0', 'v2.0.0-rc.1')
     await set.run({ images: app, manifests: '.', 'update-strategy': 'semver' })

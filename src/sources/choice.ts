@@ -1,8 +1,8 @@
-import type { UpdateError } from '../core/error.ts'
+import { UpdateError } from '../core/error.ts'
 import type { Wanted } from '../core/image/wanted.ts'
 import { chooseTag } from '../core/version/choose.ts'
 import { reasonFor } from '../core/version/explanation.ts'
-import { candidatesOf } from '../core/version/filter.ts'
+import { candidatesOf, type Candidate } from '../core/version/filter.ts'
 import type { CreationTimes } from '../core/version/newest.ts'
 import { noVersionError } from '../core/version/refusal.ts'
 import type { ImagePolicy } from '../core/version/rule.ts'
@@ -41,12 +41,30 @@ async function chooseDigest(image: ImagePolicy, tag: string, asked: Asked): Prom
   return { wanted, story: `${repository}:${tag} is ${digest}.`, notices: [] }
 }
 
+/** The candidate that the rule of an image chooses; a refusal names the image. */
+function chosenBy(
+  { repository, rule }: ImagePolicy,
+  candidates: readonly Candidate[],
+  times: CreationTimes
+): Candidate | undefined {
+  try {
+    return chooseTag(candidates, rule, times)
+  } catch (error) {
+    if (!(error instanceof UpdateError)) throw error
+    const { code, message, hint } = error
+    throw new UpdateError(code, `${repository}: ${message}`, {
+      ...(hint === undefined ? {} : { hint }),
+      cause: error
+    })
+  }
+}
+
 async function chooseAmong(image: ImagePolicy, tags: readonly string[], asked: Asked): Promise<Chosen> {
   const { repository, name, newName, rule } = image
   const candidates = candidatesOf(tags, rule.filter)
   const times: CreationTimes =
     rule.order.by === 'newest-build' ? await creationTimes(image, candidates, asked) : new Map()
-  const chosen = chooseTag(candidates, rule, times)
+  const chosen = chosenBy(image, candidates, times)
   if (chosen === undefined) {
     const isUnserved = times.size > 0 && [...times.values()].every((time) => time === undefined)
     throw noVersionError(repository, rule, tags, candidates, isUnserved ? asked.platforms : [])

@@ -130,7 +130,7 @@ function missing(path: string, tree: Tree, input: string): UpdateError {
       several +
       (near.length > 0
         ? `Did you mean ${near.map((each) => `"${each}"`).join(' or ')}?`
-        : `Check "${input}" and "branch": paths start at the root of the GitOps repository and are case-sensitive.`)
+        : `Check "${input}", "branch" and "repository": paths start at the root of the GitOps repository and are case-sensitive.`)
   })
 }
 
