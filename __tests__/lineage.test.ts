@@ -65,7 +65,7 @@ describe('what a run knows of commits', () => {
     expect(source.asked).toHaveLength(2)
     expect(lineage.known.get(pairKey(pair))).toBe('unknown')
     expect(lineage.notices).toEqual([
-      'Whether 1a2b3c4 is older than 9f8e7d6 is not known, so that it is written: GitHub did not compare the two. It takes "contents: read".'
+      'Whether 1a2b3c4 is older than 9f8e7d6 is not known, so it is written: GitHub did not compare the two. It takes "contents: read".'
     ])
   })
 
