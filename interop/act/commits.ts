@@ -35,7 +35,8 @@ export const COMMITS: readonly Scenario[] = [
       const [commit] = await gitops.log()
       const from = `${API}:${deployed}@${digest('a')}`
       const to = `${API}:${built}@${BUILT_DIGEST}`
-      const change = { file: OWN, line: 3, column: 13, format: 'kustomization', image: API, from, to }
+      const place = { file: OWN, line: 3, column: 13, also: [{ line: 4, column: 13 }] }
+      const change = { ...place, format: 'kustomization', image: API, from, to }
       assertChanged(result, [change], { branch: 'main', 'commit-sha': commit?.oid ?? '' })
       assert.equal(await gitops.read('main', OWN), own(built, BUILT_DIGEST))
       const { parents, author, files, isVerified } = commit ?? {}

@@ -13,8 +13,11 @@ export interface Change {
   readonly to: string
 }
 
-/** A change, and the column that its annotation stands at. */
-export type Expected = Change & { readonly column: number }
+/** A change, and where its annotations stand: its own, and those of other lines that it changes. */
+export type Expected = Change & {
+  readonly column: number
+  readonly also?: readonly { readonly line: number; readonly column: number }[]
+}
 
 const asOutput = ({ file, line, format, image, from, to }: Change): Change => ({
   file,
@@ -25,11 +28,12 @@ const asOutput = ({ file, line, format, image, from, to }: Change): Change => ({
   to
 })
 
-const asNotice = ({ file, line, column, image, from, to }: Expected): Annotation => ({
-  level: 'notice',
-  message: `${from} → ${to}`,
-  properties: { title: image, file, line: String(line), col: String(column) }
-})
+const asNotices = ({ file, image, from, to, also = [], ...place }: Expected): readonly Annotation[] =>
+  [place, ...also].map(({ line, column }) => ({
+    level: 'notice',
+    message: `${from} → ${to}`,
+    properties: { title: image, file, line: String(line), col: String(column) }
+  }))
 
 function assertEnded({ exitCode, job, step, log }: WorkflowRun, status: number, result: string): void {
   const isAsExpected = exitCode === status && job === result && step === result
@@ -58,8 +62,9 @@ export function assertChanged(
   remark?: RegExp
 ): void {
   assertSucceeded(run)
-  const others = run.annotations.slice(changes.length)
-  assert.deepEqual(run.annotations.slice(0, changes.length), changes.map(asNotice))
+  const notices = changes.flatMap(asNotices)
+  const others = run.annotations.slice(notices.length)
+  assert.deepEqual(run.annotations.slice(0, notices.length), notices)
   assert.equal(others.length, remark === undefined ? 0 : 1, JSON.stringify(others))
   if (remark !== undefined) assert.match(others[0]?.message ?? '', remark)
   const links = changes.map((change) => asLink(change, outputs['commit-sha'] ?? ''))

@@ -84,7 +84,8 @@ export const PROPOSALS: readonly Scenario[] = [
       const result = await set.run({ event: 'workflow_dispatch', inputs: { to: 'prod' } })
       const { pullRequest, outputs } = outputsOf(set, 'created')
       const waiting = /^The checks of pull request #1 do not start by themselves: .* the job's own token/
-      assertChanged(result, [change(`1.9@${digest('9')}`, `1.10@${digest('a')}`)], outputs, waiting)
+      const promoted = change(`1.9@${digest('9')}`, `1.10@${digest('a')}`)
+      assertChanged(result, [{ ...promoted, also: [{ line: 4, column: 11 }] }], outputs, waiting)
       assert.equal(pullRequest.title, 'Update api:1.10')
       assert.equal(await set.gitops.read(pullRequest.head, PROD), pinned('"1.10"', digest('a')))
       assert.equal(await set.gitops.head(), head)
