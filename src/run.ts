@@ -27,12 +27,13 @@ function provenanceOf({ context, updateId }: Shell) {
 
 /** Whether it matters that nothing differs is the user's to say. */
 function judgeUnchanged(
-  { repository, receipt }: Outcome,
+  { repository, receipt, versions }: Outcome,
   { ifUnchanged }: Settings,
   reporter: Reporter
 ): void {
-  // Where a newer version stays, something differs: what that means, "if-older" says.
-  if (hasChanged(receipt) || receipt.plan.kept.length > 0 || ifUnchanged === 'skip') return
+  // Where a newer version stays, or one is held, something differs: what that means, "if-older" and the rollback say.
+  const differs = receipt.plan.kept.length > 0 || versions.isHeld === true
+  if (hasChanged(receipt) || differs || ifUnchanged === 'skip') return
   const { missing } = receipt.plan
   const ignored = missing.length === 0 ? '' : ` No place names ${missing.map(({ name }) => name).join(', ')}.`
   const message = `Nothing differs: ${repository.nameWithOwner} already has every image that it names on "${receipt.branch}".${ignored}`

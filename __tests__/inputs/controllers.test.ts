@@ -66,7 +66,7 @@ describe('policies', () => {
     [{ policies: '../clusters' }, 'policies, line 1: "../clusters": it leaves the repository'],
     [{ policies: 'a\nNAME=b' }, 'policies, line 2: "NAME=b": with "policies", a line is a path alone'],
     [{ manifests: 'a.yaml#tag' }, 'manifests, line 1: "a.yaml#tag": with "policies", a line is a path alone'],
-    [{ manifests: '!a' }, 'manifests: it is empty.'],
+    [{ manifests: '!a' }, 'manifests: it only excludes.'],
     [{ images: 'api:v1' }, '"api:v1" gives a version, which is for "policies" to tell.'],
     [{ images: 'a=b' }, 'images: "a=b": the policies tell new names.'],
     [{ tag: 'v1' }, 'tag: "policies" tells the versions already.'],

@@ -121,7 +121,7 @@ describe('problems', () => {
   test.each([
     [{ images: '' }, /images: it is empty/],
     [{ manifests: '# nothing' }, /manifests: it is empty/],
-    [{ manifests: '!apps' }, /manifests: it is empty/],
+    [{ manifests: '!apps' }, /manifests: it only excludes/],
     [{ manifests: 'apps/api\n../x' }, /manifests, line 2: "\.\.\/x": it leaves the repository/],
     [{ token: '' }, /token: it is empty/],
     [{ repository: 'https://github.com/acme/gitops' }, /"owner\/name"/],

@@ -27,8 +27,10 @@ describe('after a rollback', () => {
     async () => {
       const { app, choose, gitops, read, run } = await rolledBack()
       const head = await gitops.head()
-      const { exitCode, log, outputs } = await run(choose)
+      const { exitCode, log, outputs, summary } = await run({ ...choose, 'if-unchanged': 'fail' })
       expect([exitCode, outputs['changed'], await gitops.head()]).toEqual([0, 'false', head])
+      expect(log + summary).not.toContain('as wanted:')
+      expect(summary).toMatch(/^### Nothing was written to acme\/gitops\n/)
       expect(log).toContain(
         `"${PATH}" was rolled back from ${app}:2.0.0 by ${head.slice(0, 7)}: left alone until there is another version, or a commit changes the image.`
       )

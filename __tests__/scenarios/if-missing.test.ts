@@ -32,6 +32,19 @@ test.concurrent('if-missing: add adds nothing where the image is named already',
   expect(await gitops.read('main', path)).toBe(kustomization('api:v2'))
 })
 
+test.concurrent('if-missing: add tells the lines below the new entry as they are afterwards', async () => {
+  const below = (image: string, tag: string): string => `imageTags:\n  - name: ${image}\n    newTag: ${tag}\n`
+  const { gitops, run } = await stage({ [path]: kustomization('web:v1') + below('db', 'v1') })
+  const { outputs } = await run({ images: 'db:v2\napi:v2', manifests: 'app', 'if-missing': 'add' })
+  const lines = (await gitops.read('main', path))?.split('\n') ?? []
+  const changes = JSON.parse(outputs['changes'] ?? '') as readonly { line: number; image: string }[]
+  expect(changes.map(({ image, line }) => [image, lines[line - 1]])).toEqual([
+    ['db', '    newTag: v2'],
+    ['api', '    newTag: v2']
+  ])
+  expect(new Set(changes.map(({ line }) => line)).size).toBe(2)
+})
+
 test.concurrent('if-missing: add is for kustomizations only', async () => {
   const set = await stage({ 'app/deployment.yaml': deployment('web:v1') })
   const message = await refused(set, { images: 'api:v2', manifests: 'app', 'if-missing': 'add' })

@@ -57,6 +57,21 @@ describe('update-strategy', () => {
     expect(message).toContain(`${app}: The tag "latest" is not a number.`)
   })
 
+  test.concurrent('and that of the registry which stands beside the name in Helm values', async () => {
+    const { registry, set } = await scene('1.0.0', '1.1.0')
+    registry.images.push('acme/api', '1.1.0')
+    const values = (tag: string): string =>
+      `image:\n  registry: ${registry.host}\n  repository: acme/api\n  tag: ${tag}\n`
+    await set.gitops.commit('main', { 'values.yaml': values('1.0.0') })
+    const { exitCode } = await set.run({
+      images: 'acme/api:^1',
+      manifests: 'values.yaml',
+      'update-strategy': 'semver'
+    })
+    expect(exitCode).toBe(0)
+    expect(await set.gitops.read('main', 'values.yaml')).toBe(values('1.1.0'))
+  })
+
   test.concurrent('semver without a constraint: the highest release', async () => {
     const { app, set, written } = await scene('v1.0.0', 'v1.1.0', 'v2.0.0-rc.1')
     await set.run({ images: app, manifests: '.', 'update-strategy': 'semver' })

@@ -58,9 +58,9 @@ const isBeneath = (one: string, other: string): boolean => one.startsWith(`${oth
 const headIsInTheWay = (branch: string, base: string): UpdateError =>
   new UpdateError(
     'input',
-    `"pull-request-branch" is "${branch}", and Git has no such branch beside "${base}".`,
+    `The branch of the pull request would be "${branch}", and Git has no such branch beside "${base}".`,
     {
-      hint: 'Choose another name, or leave it away.'
+      hint: 'Give "pull-request-branch" a name that neither of them begins with.'
     }
   )
 

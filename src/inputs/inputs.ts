@@ -34,9 +34,10 @@ function readSelection(
   const lines = items(raw.manifests)
   if (source.kind === 'policies' && lines.length === 0) return undefined
   if (!lines.some(({ text }) => !text.startsWith('!'))) {
+    const what = lines.length === 0 ? 'it is empty' : 'it only excludes'
     problems.add(
       'manifests',
-      'it is empty. Write one file, directory or glob a line, such as "apps/api/overlays/prod".'
+      `${what}. Write one file, directory or glob per line, such as "apps/api/overlays/prod".`
     )
   }
   return lineSelection(raw, { input: 'manifests', mayCreate }, problems)

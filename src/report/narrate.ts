@@ -27,7 +27,7 @@ export function narrateReading(reporter: Reporter, { base, files, proposal }: Ma
 /** Tells what is to be changed. */
 export function narratePlan(reporter: Reporter, plan: Plan): void {
   if (plan.changes.length + plan.kept.length + plan.missing.length === 0)
-    reporter.log('Every image is as wanted: nothing to change.')
+    reporter.log(`${plan.wanted.length === 0 ? '' : 'Every image is as wanted: '}nothing to change.`)
   for (const change of plan.changes) reporter.log(`${formatPlace(change.place)}: ${describeChange(change)}`)
   for (const kept of plan.kept) reporter.log(`${formatPlace(kept.place)}: ${describeKept(kept)}`)
   for (const wanted of plan.missing) reporter.log(`No place names "${wanted.name}": ignored.`)

@@ -92,6 +92,7 @@ export function held(
     const holds = await holdsAmong(intents, reading.base.head)
     return {
       ...versions,
+      isHeld: holds.length > 0,
       wanted: versions.wanted.flatMap((wish) => freed(wish, intents, holds, reading) ?? []),
       notices: [...versions.notices, ...holds.map(describe)]
     }

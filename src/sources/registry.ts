@@ -9,12 +9,17 @@ import type { Asked } from './creation-times.ts'
 import { askAll } from './lookup.ts'
 import type { Versions, VersionSource } from './version-source.ts'
 
-/** An image by the name that the manifests give to it, where all of its places agree: an entry's `newName` is what is deployed. */
+/**
+ * An image by the name that the manifests give to it, where all of its places agree: an entry's `newName` is what is deployed, and so is a
+ * name with the registry that stands beside it.
+ */
 function deployed(image: ImagePolicy, named: NamedImages): ImagePolicy {
   if (image.newName !== undefined) return image
   const [first, ...others] = named.named(image.name).map(({ name, reference }) => ({
     name: reference.name,
-    isRenamed: isSameImage(name, image.name) && !isSameImage(name, reference.name)
+    isRenamed:
+      !isSameImage(reference.name, image.name) &&
+      (isSameImage(name, image.name) || reference.name.endsWith(`/${image.name}`))
   }))
   const isAgreed = others.every(({ name, isRenamed }) => isRenamed && name === first?.name)
   return first?.isRenamed === true && isAgreed ? { ...image, repository: first.name } : image

@@ -10,6 +10,8 @@ export interface Versions {
   readonly notices: readonly string[]
   /** Why some of what was asked for has no version. The rest is written, and the run fails behind that. */
   readonly failures?: readonly UpdateError[]
+  /** Whether some are left out that were chosen: they were rolled back from. */
+  readonly isHeld?: boolean
   /** How the versions were chosen, as sentences. */
   readonly stories?: readonly string[]
   /** Whether to write older versions over newer ones, too: going back is what is wanted. */

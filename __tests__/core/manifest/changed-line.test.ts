@@ -72,6 +72,11 @@ test.each([
   expect(changesOf('values.yaml', text, 'a:v2').map(({ place }) => place.line)).toEqual([3])
 })
 
+test('two images in one line are two changes, though they come to one reference', () => {
+  const text = 'images: [{name: a, newName: x, newTag: v1}, {name: b, newName: x, newTag: v1}]\n'
+  expect(changesOf('kustomization.yaml', text, 'a:v2', 'b:v2').map(({ image }) => image)).toEqual(['a', 'b'])
+})
+
 test('what an alias stands for changes where its anchor is', () => {
   const text = 'images:\n- name: a\n  newTag: &t v1\n- name: b\n  newTag: *t\n'
   expect(linesOf('kustomization.yaml', text, 'a:v2', 'b:v2')).toEqual([

@@ -75,6 +75,11 @@ test('"if-missing: add" is not advised to those who have it', () => {
   expect(hint).not.toContain('let it pass')
 })
 
+test('"if-missing: add" adds nothing where a line is for another image', () => {
+  const files = { 'k/kustomization.yaml': 'resources: []\n' }
+  expect(told(files, { ifMissing: 'add', aim: { image: 'web' } })).toContain('names the image "acme/api"')
+})
+
 test('"if-missing: add" adds nothing that "format" leaves out', () => {
   const files = { 'k/kustomization.yaml': 'resources: []\n' }
   expect(told(files, { ifMissing: 'add', formats: ['workload'] })).toContain('names the image "acme/api"')

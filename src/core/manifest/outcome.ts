@@ -13,8 +13,8 @@ import { staleCommentNotices } from './stale-comment.ts'
 import type { Target } from './target.ts'
 import type { Verified } from './verify.ts'
 
-const spelled = ({ place, from, to }: Change): string =>
-  [place.line, formatReference(from), formatReference(to)].join(' ')
+const spelled = ({ place, image, from, to }: Change): string =>
+  [place.line, image, formatReference(from), formatReference(to)].join(' ')
 
 /** Changes of one file, each once: places that share a value through an anchor change in one line. */
 export const eachOnce = (changes: readonly Change[]): readonly Change[] =>

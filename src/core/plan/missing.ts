@@ -81,7 +81,7 @@ function hintFor(wanted: Wanted, search: Search): string {
     images.length > 0 ? `Found there: ${listed(nearMisses(wanted, images))}.` : nothingThere(search)
   const advice =
     search.ifMissing === 'add'
-      ? '"if-missing: add" adds to kustomizations and to overrides of Argo CD sources, and "manifests" selects none.'
+      ? '"if-missing: add" adds to kustomizations and to overrides of Argo CD sources, and "manifests" selects none for it that "format" lets it add to.'
       : 'Check "images" and "manifests", or let it pass with "if-missing".'
   return [...(reason.length > 0 ? reason : [near]), advice].join(' ')
 }

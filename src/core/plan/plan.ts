@@ -1,4 +1,4 @@
-import { UpdateError } from '../error.ts'
+import { UpdateError, type Place } from '../error.ts'
 import { reaches, type Wanted } from '../image/wanted.ts'
 import { updateManifest } from '../manifest/update.ts'
 import type {
@@ -14,6 +14,7 @@ import type { Judgement } from '../manifest/newer.ts'
 import { mayName } from '../manifest/mention.ts'
 import { imagePolicies } from '../manifest/policies.ts'
 import { takersFor } from './addition.ts'
+import { placesAfter } from './inserted-lines.ts'
 import { leftAlone, leftUnread } from './left-alone.ts'
 import { missingImages } from './missing.ts'
 import type { PlannedFile } from './planned-file.ts'
@@ -224,16 +225,24 @@ function addTo(files: readonly PlannedFile[], { named, added, ignored }: Shares,
   const second = updateFiles(between, added, takers, approach)
   const updates = second.map((update, position) => {
     const earlier = first[position]
-    return earlier === undefined
-      ? update
-      : {
-          ...update,
-          manifest: earlier.manifest,
-          changes: [...earlier.changes, ...update.changes],
-          notices: [...earlier.notices, ...update.notices],
-          settled: [...earlier.settled, ...update.settled],
-          kept: [...earlier.kept, ...update.kept]
-        }
+    if (earlier === undefined) return update
+    const moved = placesAfter(earlier.text, update.text)
+    const there = <Placed extends { readonly place: Place }>(placed: Placed): Placed => ({
+      ...placed,
+      place: moved(placed.place)
+    })
+    const changes = earlier.changes.map((change) => ({
+      ...there(change),
+      also: (change.also ?? []).map(moved)
+    }))
+    return {
+      ...update,
+      manifest: earlier.manifest,
+      changes: [...changes, ...update.changes],
+      notices: [...earlier.notices.map(there), ...update.notices],
+      settled: [...earlier.settled, ...update.settled],
+      kept: [...earlier.kept.map(there), ...update.kept]
+    }
   })
   return planOf(updates, { wanted: [...named, ...added], missing: ignored, scope: approach.scope })
 }
