@@ -1,4 +1,4 @@
-import { count } from '../core/story/count.ts'
+import { count } from '../core/count.ts'
 import { code, escapeMarkdown, link } from '../core/markdown/text.ts'
 import { hasChanged } from '../deliveries/delivery.ts'
 import type { Mode } from '../inputs/settings.ts'

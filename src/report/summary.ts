@@ -1,7 +1,7 @@
 import { fenced, fitting, folded, list } from '../core/markdown/block.ts'
 import { brief, code, escapeMarkdown, link } from '../core/markdown/text.ts'
 import { cautionOf, changesShown } from '../core/story/changes-shown.ts'
-import { count } from '../core/story/count.ts'
+import { count } from '../core/count.ts'
 import { keptShown } from '../core/story/kept-shown.ts'
 import { originShown } from '../core/story/origin.ts'
 import { placeLink } from '../core/story/place-link.ts'

@@ -1,12 +1,13 @@
 import { UpdateError } from '../core/error.ts'
 import type { Wanted } from '../core/image/wanted.ts'
+import { countInFigures } from '../core/count.ts'
 import { chooseTag } from '../core/version/choose.ts'
 import { reasonFor } from '../core/version/explanation.ts'
 import { candidatesOf, type Candidate } from '../core/version/filter.ts'
 import type { CreationTimes } from '../core/version/newest.ts'
 import { noVersionError } from '../core/version/refusal.ts'
 import type { ImagePolicy } from '../core/version/rule.ts'
-import { count, creationTimes, type Asked } from './creation-times.ts'
+import { creationTimes, type Asked } from './creation-times.ts'
 import { notInRegistry } from './lookup.ts'
 import { requirePlatforms } from './platforms.ts'
 
@@ -22,7 +23,7 @@ export interface Chosen {
 function sameMoment({ repository }: ImagePolicy, times: CreationTimes): readonly string[] {
   if (times.size < 2 || new Set(times.values()).size > 1) return []
   return [
-    `${count(times.size, 'image')} of "${repository}" say that they were made at one moment: the last by name was chosen.`
+    `${countInFigures(times.size, 'image')} of "${repository}" say that they were made at one moment: the last by name was chosen.`
   ]
 }
 
@@ -69,7 +70,7 @@ async function chooseAmong(image: ImagePolicy, tags: readonly string[], asked: A
     const isUnserved = times.size > 0 && [...times.values()].every((time) => time === undefined)
     throw noVersionError(repository, rule, tags, candidates, isUnserved ? asked.platforms : [])
   }
-  const among = `${count(candidates.length, 'candidate')} of ${count(tags.length, 'tag')}`
+  const among = `${countInFigures(candidates.length, 'candidate')} of ${countInFigures(tags.length, 'tag')}`
   return {
     wanted: { name, newName, tag: { set: chosen.tag }, digest: 'unsaid' },
     story: `${repository}:${chosen.tag} is ${reasonFor(rule.order)}, among ${among}.`,
@@ -96,7 +97,7 @@ async function tagsOf(
   const start = clock.now()
   const tags = await registry.tags(repository)
   log(
-    `${repository} has ${count(tags.length, 'tag')}, read in ${((clock.now() - start) / 1000).toFixed(1)} s.`
+    `${repository} has ${countInFigures(tags.length, 'tag')}, read in ${((clock.now() - start) / 1000).toFixed(1)} s.`
   )
   return tags
 }

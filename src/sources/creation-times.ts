@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import { UpdateError } from '../core/error.ts'
 import type { Platform } from '../core/image/platform.ts'
+import { countInFigures } from '../core/count.ts'
 import type { Candidate } from '../core/version/filter.ts'
 import { timesNeeded, type CreationTimes } from '../core/version/newest.ts'
 import type { ImagePolicy } from '../core/version/rule.ts'
@@ -22,10 +23,6 @@ export interface Asked {
   readonly log: (line: string) => void
 }
 
-/** A number of things, in words. */
-export const count = (number: number, noun: string): string =>
-  `${String(number)} ${noun}${number === 1 ? '' : 's'}`
-
 /**
  * When the images of all candidates were made, where there is something to choose between, or a platform to look for. After the first failure no further
  * image is looked at: without its time the run has no answer.
@@ -38,7 +35,7 @@ export async function creationTimes(
   if (candidates.length > MOST_CANDIDATES) {
     throw new UpdateError(
       'no-version',
-      `"newest-build" would have to look at ${count(candidates.length, 'image')} of "${repository}".`,
+      `"newest-build" would have to look at ${countInFigures(candidates.length, 'image')} of "${repository}".`,
       { hint: `Narrow them down to at most ${String(MOST_CANDIDATES)} with "allow-tags" and "ignore-tags".` }
     )
   }
@@ -59,6 +56,6 @@ export async function creationTimes(
   }
   const times = new Map(await Promise.all(needed.map((tag) => limit(look, tag))))
   if (times.size > 0)
-    log(`${count(times.size, 'image')} ${looked} for when they were made, in ${progress.elapsed()}.`)
+    log(`${countInFigures(times.size, 'image')} ${looked} for when they were made, in ${progress.elapsed()}.`)
   return times
 }

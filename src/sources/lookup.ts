@@ -1,4 +1,4 @@
-import { count } from '../core/story/count.ts'
+import { count } from '../core/count.ts'
 import { describeError, UpdateError } from '../core/error.ts'
 import { isImageName } from '../core/image/grammar.ts'
 import { formatReference, type ImageReference } from '../core/image/reference.ts'

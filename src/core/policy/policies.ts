@@ -1,4 +1,4 @@
-import { count } from '../story/count.ts'
+import { count } from '../count.ts'
 import { UpdateError, formatPlace } from '../error.ts'
 import type { PlannedFile } from '../plan/planned-file.ts'
 import { argocdPolicies } from './argocd-policies.ts'

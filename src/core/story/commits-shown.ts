@@ -2,7 +2,7 @@ import { folded } from '../markdown/block.ts'
 import { brief, code, link } from '../markdown/text.ts'
 import type { CommitsBetween } from '../plan/commits-between.ts'
 import { shortVersion } from '../plan/version.ts'
-import { count } from './count.ts'
+import { count } from '../count.ts'
 import { toldCommits } from './told-commit.ts'
 
 /** As many stand open. */

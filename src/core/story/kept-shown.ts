@@ -1,7 +1,7 @@
 import type { KeptImage } from '../manifest/manifest.ts'
 import { fitting, folded, table } from '../markdown/block.ts'
 import { brief, escapeMarkdown } from '../markdown/text.ts'
-import { count } from './count.ts'
+import { count } from '../count.ts'
 import type { ShowPlace } from './place-link.ts'
 import { imageShown, versionShown } from './version-shown.ts'
 

@@ -1,4 +1,5 @@
 import { UpdateError } from '../error.ts'
+import { countInFigures } from '../count.ts'
 import { formatPlatform, type Platform } from '../image/platform.ts'
 import { compareCandidates, versionsAmong, type VersionCandidate } from './choose.ts'
 import { candidatesOf, NO_FILTER, type Candidate } from './filter.ts'
@@ -10,8 +11,6 @@ const list = (tags: readonly string[]): string => tags.map((tag) => `"${tag}"`).
 
 const some = (what: string, tags: readonly string[]): string =>
   tags.length === 0 ? '' : ` ${what} ${list(tags.slice(0, MOST_NAMED))}.`
-
-const count = (number: number, noun: string): string => `${String(number)} ${noun}${number === 1 ? '' : 's'}`
 
 const tagsOf = (candidates: readonly Candidate[]): readonly string[] => candidates.map(({ tag }) => tag)
 
@@ -36,13 +35,13 @@ function refusedVersions(
   if (versions.length === 0) {
     const form = preset === 'flux' ? ' with three numbers' : ''
     return [
-      `Of ${count(candidates.length, 'candidate')}, none is a version${form}.${some('They are, among others,', tagsOf(candidates))}`,
+      `Of ${countInFigures(candidates.length, 'candidate')}, none is a version${form}.${some('They are, among others,', tagsOf(candidates))}`,
       'Say with "allow-tags" and "extract" which part of a tag is the version, or use another strategy.'
     ]
   }
   const prereleases = heldBack(versions, order)
   return [
-    `Of ${count(versions.length, 'version')}, none is admitted by "${order.constraint.text}".${some('The highest are', tagsOf(versions))}`,
+    `Of ${countInFigures(versions.length, 'version')}, none is admitted by "${order.constraint.text}".${some('The highest are', tagsOf(versions))}`,
     prereleases.length === 0
       ? 'Is the constraint right, and has the image been pushed?'
       : `Prereleases such as ${list(tagsOf(prereleases).slice(0, 1))} count only where the constraint names one, as ">=1.2.0-0" does.`
@@ -63,14 +62,14 @@ function reason(
     )
     if (filters.length === 0) return ['Its tags are those of signatures only.', 'Has the image been pushed?']
     return [
-      `Of ${count(tags.length, 'tag')}, none passes the filters (${list(filters)}).${some('They are, among others,', tagsOf(images))}`,
+      `Of ${countInFigures(tags.length, 'tag')}, none passes the filters (${list(filters)}).${some('They are, among others,', tagsOf(images))}`,
       'Look at "allow-tags" and "ignore-tags".'
     ]
   }
   if (order.by === 'semver') return refusedVersions(candidates, order, preset)
   const lack = unserved.length === 0 ? 'eligible' : `for ${unserved.map(formatPlatform).join(', ')}`
   return [
-    `Of ${count(candidates.length, 'candidate')}, none is ${lack}.${some('They are, among others,', tagsOf(candidates))}`,
+    `Of ${countInFigures(candidates.length, 'candidate')}, none is ${lack}.${some('They are, among others,', tagsOf(candidates))}`,
     unserved.length === 0
       ? 'For "newest-build", the images have to tell when they were made.'
       : 'Build the image for them too, or take them out of "platforms".'
