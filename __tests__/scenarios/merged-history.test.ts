@@ -136,6 +136,38 @@ describe('a rollback goes on, and holds,', () => {
   })
 })
 
+describe('a later version that comes in with a rollback', () => {
+  test.concurrent(
+    'is what the merge wrote: nothing is held, and it goes back to what stood before',
+    async () => {
+      const { back, write, app, ...set } = await ground({ app: '0.9.0', web: '1' })
+      await write('1.0.0', '1')
+      await write('2.0.0', '1')
+      const { outputs } = await set.run({ ...back, mode: 'pull-request' })
+      const later = { images: `${app}:0.9.0`, manifests: 'prod', 'if-older': 'write', mode: 'pull-request' }
+      const second = await set.run(later)
+      expect(second.outputs['pull-request-number']).toBe(outputs['pull-request-number'])
+      await set.gitops.merge(Number(outputs['pull-request-number']))
+      expect(await set.gitops.read('main', PATH)).toContain('newTag: 0.9.0')
+      const choose = { images: `${app}:>=1`, manifests: 'prod', 'update-strategy': 'semver' }
+      expect(await versions(set, choose)).toEqual(['2.0.0', '2.0.0'])
+      expect(await versions(set, back)).toEqual(['2.0.0', '2.0.0'])
+    }
+  )
+})
+
+test.concurrent('a commit at which two entries of an image disagreed stops nothing', async () => {
+  const { back, write, app, ...set } = await ground()
+  const twice = `images:\n  - name: ${app}\n    newTag: 1.0.0\n  - name: ${app}\n    newTag: 1.5.0\n`
+  const unclear = await set.gitops.commit('main', { [PATH]: twice })
+  await write('1.5.0', '1')
+  const choose = { images: `${app}:>=1`, manifests: 'prod', 'update-strategy': 'semver' }
+  expect(await versions(set, choose)).toEqual(['2.0.0', '2.0.0'])
+  expect(await versions(set, back)).toEqual(['1.0.0', '1.0.0'])
+  for (const { log } of await told(set, { ...back, rollback: unclear }))
+    expect(log).toContain(`At commit ${unclear.slice(0, 7)} it is not clear which version of`)
+})
+
 test.concurrent('a version is found however many commits to other files are in between', async () => {
   const { back, write, ...set } = await ground()
   const others = async (): Promise<void> => {

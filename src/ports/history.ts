@@ -13,7 +13,7 @@ export interface PastCommit {
 export interface FileVersion {
   /** The commit that changed the file against its first parent. */
   readonly commit: PastCommit
-  /** The commits that changed the file where they were made, and came in with this one: it is a merge. */
+  /** The commits that changed the file where they were made, and came in with this one, newest first: it is a merge. */
   readonly brought: readonly Pick<PastCommit, 'oid' | 'message'>[]
   /** `undefined` where that commit removed the file, or its bytes are not UTF-8. */
   readonly text: string | undefined

@@ -14,7 +14,8 @@ test.each([
   ['a line', 'c:b b:a a', 'c b a', {}],
   ['a merge', 'm:b,s b:a s:a a', 'm b a', { m: ['s'] }],
   ['a branch that has merged the line meanwhile', 'm:b,t t:s,b b:a s:a a', 'm b a', { m: ['t', 's'] }],
-  ['an octopus', 'm:a,s,t s:a t:a a', 'm a', { m: ['t', 's'] }],
+  ['an octopus', 'm:a,s,t s:a t:a a', 'm a', { m: ['s', 't'] }],
+  ['a branch with a merge of its own', 'm:a,d d:c,b c:x b:x x:a a', 'm a', { m: ['d', 'c', 'b', 'x'] }],
   [
     'what an older merge brought is not brought again',
     'n:m,t m:a,s t:s s:a a',

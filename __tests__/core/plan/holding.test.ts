@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Wanted } from '../../../src/core/image/wanted.ts'
 import { FORMAT_NAMES } from '../../../src/core/manifest/manifest.ts'
 import { holdingIn } from '../../../src/core/plan/holding.ts'
+import { kustomization } from '../../scenarios/manifests.ts'
 
 const OID = 'a'.repeat(40)
 const digest = (digit: string): string => `sha256:${digit.repeat(64)}`
@@ -10,14 +11,19 @@ const rollback = (...from: readonly string[]): string =>
   `revert: roll back\n\nRollback-To: ${OID}\n${from.map((each) => `Rollback-From: ${each}\n`).join('')}`
 
 /** A version of the manifest: what it names, and the message of the commit. */
-type Version = readonly [image: string, message: string]
+type Version = readonly [image: string, message: string, ...brought: readonly string[]]
 
-const holding = (versions: readonly Version[], wish: Partial<Wanted>, isComplete = true) => {
+const holding = (
+  versions: readonly Version[],
+  wish: Partial<Wanted>,
+  isComplete = true,
+  oids: readonly string[] = []
+) => {
   const history = {
     path: 'pod.yaml',
-    versions: versions.map(([image, message], index) => ({
-      commit: { oid: String(index), position: index, message },
-      brought: [],
+    versions: versions.map(([image, message, ...brought], index) => ({
+      commit: { oid: oids[index] ?? String(index), position: index, message },
+      brought: brought.map((each, at) => ({ oid: `brought${String(at)}`, message: each })),
       text: image === '' ? undefined : `kind: Pod\nspec:\n  containers:\n    - image: ${image}\n`
     })),
     isComplete
@@ -120,6 +126,61 @@ describe('a rollback of a rollback', () => {
       'held by 0'
     )
   })
+})
+
+describe('a merge', () => {
+  const merged = (tag: string, ...brought: readonly string[]): readonly Version[] => [
+    [`acme/api:${tag}`, 'Merge', ...brought],
+    ['acme/api:v2', 'chore: v2'],
+    ['acme/api:v1', 'chore: v1']
+  ]
+  const back = rollback('acme/api:v2')
+  const known = ['0', '1', OID]
+
+  test.each([
+    ['holds', [back], 'v1', 'held by 0'],
+    ['does not hold where a later version came in, too', ['chore: v3', back], 'v3', 'free'],
+    ['holds whatever else came in later', ['chore: another image', back], 'v1', 'held by 0'],
+    ['holds what a rollback in it took further back', [rollback('acme/api:v1'), back], 'v1', 'held by 0']
+  ])('that brings a rollback %s', (_what, brought, tag, expected) => {
+    expect(holding(merged(tag, ...brought), {}, true, known)).toBe(expected)
+    // As with the commit of another manifest, which the past of this one does not have.
+    expect(holding(merged(tag, ...brought), {})).toBe(expected)
+  })
+
+  test('does not hold for what came in later and had run before', () => {
+    const versions: readonly Version[] = [...merged('v0', 'chore: v0', back), ['acme/api:v0', 'chore: v0']]
+    expect(holding(versions, {}, true, known)).toBe('free')
+  })
+
+  test('takes another rollback for none of a version that came in with it', () => {
+    const since: readonly Version[] = [
+      ['acme/api:v3', 'Merge', rollback('acme/web:v2'), 'chore: v3'],
+      ...BACK
+    ]
+    expect(holding(since, {}, true, ['0', '1', '2', OID])).toBe('free')
+  })
+
+  test('tells nothing where the version may have run before what is known', () => {
+    expect(holding(merged('v3', 'chore: v3', back), {}, false)).toBe('unknown')
+  })
+})
+
+test('a past at which two entries of the image disagreed ends it as any change does', () => {
+  const texts = [['acme/api:v1'], ['acme/api:v1', 'acme/api:v2'], ['acme/api:v1']]
+  const versions = texts.map((images, position) => ({
+    commit: {
+      oid: String(position),
+      position,
+      message: position === 2 ? rollback('acme/api:v2') : 'by hand'
+    },
+    brought: [],
+    text: kustomization(...images)
+  }))
+  const wish = { name: 'acme/api', newName: undefined, tag: { set: 'v2' }, digest: 'unsaid' } as const
+  const path = 'kustomization.yaml'
+  const found = holdingIn({ path, versions, isComplete: true }, { path, aims: [{}] }, wish, FORMAT_NAMES)
+  expect(found).toEqual({ kind: 'free' })
 })
 
 describe('digests', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { UpdateError } from '../../../src/core/error.ts'
 import { FORMAT_NAMES } from '../../../src/core/manifest/manifest.ts'
-import { rollBack } from '../../../src/core/plan/rollback.ts'
+import { rollBack, rollBackTo } from '../../../src/core/plan/rollback.ts'
 import { rollbackTrailers } from '../../../src/core/plan/rollback-trailers.ts'
 import { timelineOf } from '../../../src/core/plan/timeline.ts'
 import { kustomization } from '../../scenarios/manifests.ts'
@@ -121,6 +121,63 @@ test('what an image was before it was taken out and put in again is what it goes
   branch.commit(['2'], 'in again')
   branch.rollBack([0])
   expect(told(branch)).toBe('1')
+})
+
+describe('in a past that was written by hand,', () => {
+  const oid = (digit: number): string => String(digit).repeat(40)
+  /** From the newest on: the tags of the entries for one image, and what came in with the commit. */
+  const pastOf = (...versions: readonly (readonly [tags: Tags, ...brought: readonly string[]])[]) =>
+    timelineOf(
+      [{ path: PATH, aims: [{}] }],
+      [
+        {
+          path: PATH,
+          versions: versions.map(([tags, ...brought], position) => ({
+            commit: { oid: oid(position), message: 'by hand', position },
+            brought: brought.map((message, at) => ({ oid: `${String(at)}${oid(9)}`, message })),
+            text: kustomization(...tags.map((tag) => `a:${tag}`))
+          })),
+          isComplete: true
+        }
+      ]
+    )
+  const names = [{ name: 'a', newName: undefined }]
+  const back = (to: number, from: string): string =>
+    `back\n\n${rollbackTrailers(oid(to), [{ name: 'a', tag: from }]).join('\n')}`
+
+  test('a merge of a rollback and a later version is no rollback', () => {
+    const merged = pastOf([['1'], 'deploy', back(1, '2')], [['3']], [['2']], [['1']])
+    expect(rollBack(merged, names, 1, FORMAT_NAMES)).toMatchObject({ to: { oid: oid(1) } })
+  })
+
+  test('a merge of a rollback and of something else is one', () => {
+    const merged = pastOf([['2'], 'another image', back(2, '3')], [['3']], [['2']], [['1']])
+    expect(rollBack(merged, names, 1, FORMAT_NAMES)).toMatchObject({ to: { oid: oid(3) } })
+  })
+
+  const unclear = pastOf([['2']], [['1', '2']], [['1']])
+
+  test('a moment at which two entries disagreed is passed over', () => {
+    expect(rollBack(unclear, names, 1, FORMAT_NAMES)).toMatchObject({
+      to: { oid: oid(2) },
+      undone: [{ oid: oid(0) }, { oid: oid(1) }]
+    })
+    expect(rollBackTo(unclear, names, oid(2), FORMAT_NAMES)).toMatchObject({
+      wanted: [{ tag: { set: '1' } }]
+    })
+  })
+
+  test('such a moment is refused by the name of its commit', () => {
+    expect(() => rollBackTo(unclear, names, oid(1), FORMAT_NAMES)).toThrow(
+      'At commit 1111111 it is not clear which version of "a" ran'
+    )
+  })
+
+  test('one that disagrees now is told with its lines', () => {
+    expect(() => rollBack(pastOf([['1', '2']], [['1']]), names, 1, FORMAT_NAMES)).toThrow(
+      /a:1 \(line 6\), a:2 \(line 8\)/
+    )
+  })
 })
 
 /** A deployment of an image, or a rollback of some. */

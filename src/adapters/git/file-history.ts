@@ -38,13 +38,13 @@ async function logOf(
   return parseLog(await ask(checkout.git, [...LOG, ...options, '--', `:(literal)${path}`], situation))
 }
 
-/** The commits that changed a file and came in with a merge: whichever side's text it took. */
+/** The commits that changed a file and came in with a merge, newest first: whichever side's text it took. */
 const broughtBy = async (
   checkout: Checkout,
   path: string,
   { oid, isMerge }: LoggedCommit
 ): Promise<readonly LoggedCommit[]> =>
-  isMerge ? logOf(checkout, path, ['--full-history', '--no-merges', `${oid}^1..${oid}`]) : []
+  isMerge ? logOf(checkout, path, ['--full-history', '--topo-order', '--no-merges', `${oid}^1..${oid}`]) : []
 
 /** The blobs that a path was at some commits; `undefined` where it was none. */
 async function blobsAt(

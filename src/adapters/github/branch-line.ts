@@ -16,13 +16,18 @@ export function lineFrom<Commit extends LinedCommit>(
   return line
 }
 
-/** The commits that each merge of a line brought in: those that it has, and nothing before it on the line has. */
+/**
+ * The commits that each merge of a line brought in: those that it has, and nothing before it on the line has. They are in the order in
+ * which they are known: a branch's own merges leave no other that tells which is newer.
+ */
 export function broughtIn<Commit extends LinedCommit>(
   line: readonly Commit[],
   known: ReadonlyMap<string, Commit>
 ): ReadonlyMap<string, readonly Commit[]> {
   const taken = new Set(line.map(({ oid }) => oid))
   const brought = new Map<string, readonly Commit[]>()
+  const order = new Map([...known.keys()].map((oid, at) => [oid, at]))
+  const placeOf = ({ oid }: Commit): number => order.get(oid) ?? order.size
   for (const { oid, parents } of line.toReversed()) {
     const own: Commit[] = []
     const open = parents.slice(1)
@@ -33,7 +38,10 @@ export function broughtIn<Commit extends LinedCommit>(
       own.push(commit)
       open.push(...commit.parents)
     }
-    brought.set(oid, own)
+    brought.set(
+      oid,
+      own.sort((one, other) => placeOf(one) - placeOf(other))
+    )
   }
   return brought
 }

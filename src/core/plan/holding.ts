@@ -4,7 +4,7 @@ import type { Wanted } from '../image/wanted.ts'
 import type { FormatName, LocatedImage } from '../manifest/manifest.ts'
 import { Past, type PastChange } from './past.ts'
 import type { PlannedFile } from './planned-file.ts'
-import { rolledBackFrom, rolledBackTo } from './rollback-trailers.ts'
+import { rolledBackFrom } from './rollback-trailers.ts'
 import { timelineOf, type TimedHistory } from './timeline.ts'
 
 /** Whether a file's past holds a version back: not, or by that commit; `unknown` where more of the past must be read. */
@@ -41,14 +41,14 @@ export function holdingIn<Commit extends PastChange>(
   for (const [position, { commit }] of past.timeline.moments.entries()) {
     const isChange = past.isChange(position, 0)
     if (isChange === undefined) return { kind: 'unknown' }
-    const messages = isChange ? past.messagesAt(position) : []
+    const rollbacks = isChange ? past.rollbacksAt(position, 0) : []
+    if (rollbacks === undefined) return { kind: 'unknown' }
     const names = namesOf(wish, [...past.placesAt(0, 0), ...past.placesAt(position + 1, 0)])
     const isFromIt = (version: ImageReference): boolean =>
       names.some((name) => isSameImage(name, version.name)) && isFor(wish, version)
-    const isRollback = messages.some((message) => rolledBackTo(message).length > 0)
-    if (isRollback && messages.flatMap(rolledBackFrom).some(isFromIt)) return { kind: 'held', by: commit }
+    if (rollbacks.flatMap(rolledBackFrom).some(isFromIt)) return { kind: 'held', by: commit }
     if (position < standing) continue
-    if (isChange && !isRollback) return { kind: 'free' }
+    if (isChange && rollbacks.length === 0) return { kind: 'free' }
     standing = past.before(position, 0)
   }
   return { kind: past.timeline.isComplete ? 'free' : 'unknown' }

@@ -3,7 +3,7 @@ import { formatReference, type ImageReference } from '../image/reference.ts'
 import type { Wanted } from '../image/wanted.ts'
 import type { FormatName } from '../manifest/manifest.ts'
 import { agreedVersion, hasVersion, wishFor } from './named-images.ts'
-import { Past, type ImageName, type PastChange } from './past.ts'
+import { Past, UNCLEAR, type ImageName, type PastChange } from './past.ts'
 import type { Timeline } from './timeline.ts'
 
 /** What a rollback brings back, and what it undoes. */
@@ -48,8 +48,9 @@ function wantedAgain<Commit extends PastChange>(
   commit: Commit
 ): readonly Wanted[] {
   return images.map((image, index) => {
+    if (past.versionAt(position, index) === UNCLEAR) throw notClear(image, commit)
     const then = past.placesAt(position, index)
-    const version = agreedVersion(then, `the version of "${image.name}" to go back to`)
+    const version = agreedVersion(then, `the version of "${image.name}" at commit ${commit.oid.slice(0, 7)}`)
     if (version === undefined) throw notNamed(image, commit)
     const currentNames = new Set(past.placesAt(0, index).map(({ reference }) => reference.name))
     const { name } = version.reference
@@ -70,6 +71,13 @@ const notNamed = ({ name }: ImageName, { oid }: PastChange): UpdateError =>
     }
   )
 
+const notClear = ({ name }: ImageName, { oid }: PastChange): UpdateError =>
+  new UpdateError(
+    'ambiguous-image',
+    `At commit ${oid.slice(0, 7)} it is not clear which version of "${name}" ran: entries for it disagreed in one of these manifests.`,
+    { hint: 'Roll back to another commit, or give the version in "images".' }
+  )
+
 /** The versions of now, by the names asked for. */
 const versionsOf = (images: readonly ImageName[], past: Past<PastChange>): readonly ImageReference[] =>
   images.flatMap(({ name }, index) => {
@@ -84,7 +92,7 @@ const versionsOf = (images: readonly ImageName[], past: Past<PastChange>): reado
 
 /**
  * Goes back over a number of versions: to the latest moment that counts for every one of the images, and at which every one was
- * another than it is now, so that several go back to what ran together.
+ * another than it is now, so that several go back to what ran together. None at which entries for one of them disagreed is meant.
  *
  * @throws UpdateError `missing-image` where the past does not reach that far, `ambiguous-image` where two places disagreed then
  */
@@ -102,7 +110,7 @@ export function rollBack<Commit extends PastChange>(
       (other) =>
         other > position &&
         images.every(
-          (_, image) => !['', past.versionAt(position, image)].includes(past.versionAt(other, image))
+          (_, image) => !['', UNCLEAR, past.versionAt(position, image)].includes(past.versionAt(other, image))
         )
     )
     if (next === undefined) throw noEarlier(images, count, timeline)
