@@ -83,6 +83,60 @@ test('a field that is said to hold a part, and holds a whole reference, stays on
   }
 })
 
+describe('a value with a digest and no "/"', () => {
+  const [old, fresh] = [`sha256:${'a'.repeat(64)}`, `sha256:${'b'.repeat(64)}`]
+  const written = (text: string, pointer: string, image: string) =>
+    plan([file('a.yaml', `${text}\n`, `a.yaml#${pointer}`)], image).files[0]?.text
+
+  test.each(
+    ['', ':tag', ':name', ':digest'].flatMap((part) => [
+      [`image${part}`, `image: nginx@${old}`, 'nginx:1.2', 'image: nginx:1.2'],
+      [`image${part}`, `image: nginx@${old}`, `nginx@${fresh}`, `image: nginx@${fresh}`],
+      [`image${part}`, `image: nginx@${old}`, `nginx:1.2@${fresh}`, `image: nginx:1.2@${fresh}`],
+      [`image${part}`, `image: nginx@${old}`, 'nginx=reg.io/nginx:*', `image: reg.io/nginx@${old}`],
+      [`image${part}`, `image: redis@${old}`, 'nginx:1.2', 'image: redis:1.2'],
+      [`a${part}`, `a: nginx@${old}`, 'reg.io/nginx:1.2', 'a: nginx:1.2'],
+      [`a${part}`, `a: api:1.0.0@${old}`, `x/api@${fresh}`, `a: api@${fresh}`],
+      [`version${part}`, `version: api@${old}`, 'x/api:1.2', 'version: api:1.2'],
+      [`version${part}`, `version: web@${old}`, 'x/api=y/web:1.2', 'version: y/web:1.2']
+    ])
+  )('stays a reference where it is one: %s of %s with %s', (pointer, text, image, after) => {
+    expect(written(text, pointer, image)).toBe(`${after}\n`)
+  })
+
+  test.each([
+    ['image:tag', `image: 1.0.0@${old}`, 'x/api:1.1.0', 'image: 1.1.0'],
+    ['a:tag', `a: main@${old}`, `x/api:next@${fresh}`, `a: next@${fresh}`],
+    ['a:digest', `a: 1.0.0@${old}`, `x/api:1.1.0@${fresh}`, `a: 1.1.0@${fresh}`],
+    ['version', `version: main@${old}`, `x/api:next@${fresh}`, `version: next@${fresh}`]
+  ])('is a tag where it names no image: %s of %s with %s', (pointer, text, image, after) => {
+    expect(written(text, pointer, image)).toBe(`${after}\n`)
+  })
+
+  test('names the image where it is said to hold the name', () => {
+    expect(written(`a: redis@${old}`, 'a:name', 'x/api=y/api:1.2')).toBe('a: y/api:1.2\n')
+    expect(written(`repository: redis@${old}`, 'repository:tag', 'x/api:1.2')).toBe('repository: redis:1.2\n')
+  })
+
+  test('names the image that its line is for', () => {
+    const planned = plan([file('a.yaml', `a: api@${old}\n`, 'x/api=a.yaml#a:tag')], 'x/api:1.2')
+    expect(planned.files[0]?.text).toBe('a: api:1.2\n')
+  })
+
+  test.each(['digest', 'name'])(
+    'is not made a lone tag where it is a tag that is said to be a %s',
+    (part) => {
+      expect(() => written(`a: 1.0.0@${old}`, `a:${part}`, 'acme/api:1.1.0')).toThrow(
+        expect.objectContaining({
+          code: 'not-editable',
+          message: `This place is pointed at as a ${part} and holds a tag with its digest, while "acme/api" is given a tag alone.`,
+          hint: 'Point at it with ":tag", or give the digest too in "images".'
+        })
+      )
+    }
+  )
+})
+
 test('lines for one image and a line for all are told apart', () => {
   const text = 'web: {tag: v1}\napi: {tag: v1}\n'
   const lines = ['ghcr.io/acme/web=a.yaml#web.tag', 'api=a.yaml#api.tag']

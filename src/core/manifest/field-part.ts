@@ -1,11 +1,13 @@
 import { isDigest, isImageName, isTag } from '../image/grammar.ts'
 import { parseReference } from '../image/reference.ts'
+import { lastSegment } from '../last-segment.ts'
 import type { FieldPart } from './field-pointer.ts'
 
 const IMAGE_KEY = /image$/i
 const NAME_KEY = /(?:repository|name)$/i
 const TAG_KEY = /(?:tag|version)$/i
 const DIGEST_KEY = /digest$/i
+const VERSION = /^v?\d/
 
 /** Whether the text is a tag with a digest behind it, as charts have it for want of a field for digests. */
 export function isPinnedTag(text: string): boolean {
@@ -13,10 +15,28 @@ export function isPinnedTag(text: string): boolean {
   return isTag(text.slice(0, Math.max(at, 0))) && isDigest(text.slice(at + 1))
 }
 
+/**
+ * Whether a value is a tag with a digest behind it, and not a name without a `/` with one, which is spelled alike: the text
+ * before the `@` is no image that is known, and neither the key nor the part that it is said to hold calls for a name.
+ *
+ * @param names - the images that the value may name
+ */
+export function holdsPinnedTag(
+  part: FieldPart,
+  key: string,
+  text: string,
+  names: readonly string[]
+): boolean {
+  const before = text.slice(0, Math.max(text.indexOf('@'), 0))
+  if (!isPinnedTag(text) || names.some((name) => lastSegment(name) === before)) return false
+  if (IMAGE_KEY.test(key)) return part === 'tag' && VERSION.test(before)
+  return (part !== 'name' && !NAME_KEY.test(key)) || VERSION.test(before)
+}
+
 /** Whether a value that is said to hold a part holds a whole reference, of which the part is no more than that. */
 export function holdsMore(part: FieldPart, text: string): boolean {
   const reference = parseReference(text)
-  if (reference === undefined || /^sha\d+:/.test(text) || (part === 'tag' && isPinnedTag(text))) return false
+  if (reference === undefined || /^sha\d+:/.test(text)) return false
   return (
     reference.tag !== undefined || reference.digest !== undefined || (part !== 'name' && text.includes('/'))
   )

@@ -12,4 +12,6 @@ export interface FieldPointer {
   readonly image?: string
   /** Where Argo CD Image Updater writes the field: then it need not be there. */
   readonly updater?: UpdaterField
+  /** What its fields were found to hold, by the position of their document and in their order; it counts after they were written, too. */
+  readonly held?: ReadonlyMap<number, readonly (FieldPart | undefined)[]>
 }

@@ -68,6 +68,8 @@ export interface Slot {
   readonly fields: WholeReference | SeparateFields
   /** Whether it is pointed at, so that every wish is for it, whatever it is called. */
   readonly pointedAt?: boolean
+  /** The part that it is said to hold, while it holds a tag with a digest behind it. */
+  readonly misnamedPart?: 'name' | 'digest'
   /** Values of it that are set where they stand though aliases read them, too: what those stand for follows. */
   readonly followed?: ReadonlySet<Node>
   /** The markers on values of it. */

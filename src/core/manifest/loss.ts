@@ -23,6 +23,13 @@ function loneField({ fields }: Slot, target: Target): 'tag' | 'digest' | undefin
   return loneDigest(fields, target) ? 'digest' : undefined
 }
 
+/** Refuses to make a lone tag of a value that is said to hold something else: it would be no more what it is said to be. */
+function refuseMisnamed(file: YamlFile, { slot: { misnamedPart, offset }, wanted }: Target): void {
+  if (misnamedPart === undefined || !isSet(wanted.tag) || wanted.digest !== 'unsaid') return
+  const message = `This place is pointed at as a ${misnamedPart} and holds a tag with its digest, while "${wanted.name}" is given a tag alone.`
+  throw notEditable(file, offset, message, `Point at it with ":tag", or give the digest too in "images".`)
+}
+
 /**
  * Refuses wishes that a place cannot hold without losing what it says now: a digest where there is room for a tag alone,
  * a tag where there is room for a digest alone, a version where nothing tells of which image. Throws `not-editable`.
@@ -30,6 +37,7 @@ function loneField({ fields }: Slot, target: Target): 'tag' | 'digest' | undefin
 export function refuseLosses(file: YamlFile, targets: readonly Target[]): void {
   for (const target of targets) {
     const { slot, to, wanted } = target
+    refuseMisnamed(file, target)
     const lone = loneField(slot, target)
     if (lone !== undefined) {
       const missing = lone === 'tag' ? 'digest' : 'tag'

@@ -5,6 +5,7 @@ import { ANYWHERE, type Surroundings } from './format.ts'
 import { locateSlots } from './locate.ts'
 import type { LocatedImage, Manifest } from './manifest.ts'
 import { mayName } from './mention.ts'
+import { withHeldParts } from './pointed-field.ts'
 import { selectTargets } from './select.ts'
 
 const wishFor = ({ name, reach }: Pick<Wanted, 'name' | 'reach'>): Wanted => ({
@@ -31,7 +32,8 @@ export function imagesNamed(
   if (surroundings.pointers.length === 0 && !isMentioned) return []
   const file = parseYaml(manifest.path, manifest.text)
   const placeOf = placesIn(file)
-  const { slots } = locateSlots(file, surroundings)
+  const pointers = withHeldParts(file, surroundings.pointers, [wish])
+  const { slots } = locateSlots(file, { ...surroundings, pointers })
   return selectTargets(file, slots, [wish], surroundings).map(({ slot }) => ({
     place: placeOf(slot.offset),
     format: slot.format,

@@ -3,26 +3,69 @@ import { distance } from 'fastest-levenshtein'
 import { UpdateError } from '../error.ts'
 import { isSameImage } from '../image/name.ts'
 import type { Wanted } from '../image/wanted.ts'
-import type { YamlFile } from '../yaml/document.ts'
+import type { YamlDocument, YamlFile } from '../yaml/document.ts'
 import { fieldPaths, type FieldAt, type FieldPath } from '../yaml/field-path.ts'
 import { excerptAt, placeAt } from '../yaml/place.ts'
 import { nodeStart } from '../yaml/scalar.ts'
-import { holdsMore, inferPart, isPinnedTag } from './field-part.ts'
+import { holdsMore, holdsPinnedTag, inferPart } from './field-part.ts'
 import type { FieldPart, FieldPointer } from './field-pointer.ts'
 import { isTemplate } from './format.ts'
 import { fieldsAlong } from './updater-field.ts'
 
 const MOST_SHOWN = 3
 
-/** The part that a pointer means at one of the fields that it leads to; `undefined` where that cannot be written. */
-export function pointedPart({ part, updater }: FieldPointer, { field }: FieldAt): FieldPart | undefined {
+/** A field that a pointer leads to, and the part that it means there; `undefined` where that cannot be written. */
+export interface PointedPart {
+  readonly at: FieldAt
+  readonly part: FieldPart | undefined
+}
+
+function partAt(pointer: FieldPointer, { field }: FieldAt, names: readonly string[]): FieldPart | undefined {
+  const { part, updater } = pointer
   const isSingle = field.pair?.value === null || isScalar(field.value)
   if (!isSingle || isTemplate(field.text ?? '')) return undefined
   const { key, text = '' } = field
-  if (part === 'whole') return inferPart(key, field.text)
-  if (updater !== undefined || !holdsMore(part, text)) return part
-  return isPinnedTag(text) ? 'tag' : 'whole'
+  const said = part === 'whole' ? inferPart(key, field.text) : part
+  const isClear = updater !== undefined || said === undefined || (part === 'whole' && said !== 'tag')
+  if (isClear || !holdsMore(said, text)) return said
+  return holdsPinnedTag(said, key, text, names) ? 'tag' : 'whole'
 }
+
+/** The fields that a pointer leads to in a document, with the parts that they hold. */
+export function pointedParts(
+  pointer: FieldPointer,
+  document: YamlDocument,
+  names: readonly string[] = pointer.image === undefined ? [] : [pointer.image]
+): readonly PointedPart[] {
+  const held = pointer.held?.get(document.index)
+  return fieldsAlong(document, pointer.field, pointer.updater).map((at, index) => ({
+    at,
+    part: held === undefined ? partAt(pointer, at, names) : held[index]
+  }))
+}
+
+const isFor = ({ image }: FieldPointer, { name }: Pick<Wanted, 'name'>): boolean =>
+  image === undefined || isSameImage(image, name)
+
+/**
+ * The pointers with what their fields hold, as far as the images that are looked for tell it: so a field is read alike before and
+ * after it is written.
+ */
+export const withHeldParts = (
+  { documents }: YamlFile,
+  pointers: readonly FieldPointer[],
+  wanted: readonly Pick<Wanted, 'name' | 'newName'>[]
+): readonly FieldPointer[] =>
+  pointers.map((pointer) => {
+    if (pointer.updater !== undefined) return pointer
+    const wishes = wanted.filter((wish) => isFor(pointer, wish))
+    const names = [pointer.image, ...wishes.flatMap(({ name, newName }) => [name, newName])]
+    const known = names.filter((name) => name !== undefined)
+    const held = documents.map(
+      (document) => [document.index, pointedParts(pointer, document, known).map(({ part }) => part)] as const
+    )
+    return { ...pointer, held: new Map(held) }
+  })
 
 const lastKey = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 
@@ -87,15 +130,15 @@ export function refuseLostPointers(
   wanted: readonly Wanted[]
 ): void {
   for (const pointer of pointers) {
-    const { image, updater } = pointer
-    if (!wanted.some(({ name }) => image === undefined || isSameImage(image, name))) continue
+    const { updater } = pointer
+    if (!wanted.some((wish) => isFor(pointer, wish))) continue
     if (updater?.kind === 'image') continue
-    const fields = file.documents.flatMap((document) => fieldsAlong(document, pointer.field, updater))
+    const fields = file.documents.flatMap((document) => pointedParts(pointer, document))
     const [first] = fields
     if (first === undefined && updater !== undefined) continue
     if (first === undefined) throw missingField(file, pointer)
-    if (fields.every((field) => pointedPart(pointer, field) === undefined)) {
-      throw unwritableField(file, pointer, first)
+    if (fields.every(({ part }) => part === undefined)) {
+      throw unwritableField(file, pointer, first.at)
     }
   }
 }

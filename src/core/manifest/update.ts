@@ -11,7 +11,7 @@ import type { Manifest, ManifestUpdate } from './manifest.ts'
 import { isAbout, mayName, mentionsPolicy } from './mention.ts'
 import { keepNewer, keptImages, type Judgement } from './newer.ts'
 import { changesOf, noticesOf, settledImages, settledTargets } from './outcome.ts'
-import { refuseLostPointers } from './pointed-field.ts'
+import { refuseLostPointers, withHeldParts } from './pointed-field.ts'
 import { isSearchedFor, selectTargets } from './select.ts'
 import { blockScalarNotices, templateNotices } from './unreached.ts'
 import { verify } from './verify.ts'
@@ -46,13 +46,14 @@ function write(draft: Draft, findings: Findings, surroundings: Surroundings): Wr
 function updateFile(
   file: YamlFile,
   wanted: readonly Wanted[],
-  { addMissing: adds, surroundings = ANYWHERE, newerStays }: UpdateOptions
+  { addMissing: adds, surroundings: given = ANYWHERE, newerStays }: UpdateOptions
 ): Omit<ManifestUpdate, 'manifest'> {
   refuseFaults(file, wanted, (document) => {
     const text = file.text.slice(document.start, document.end)
-    const isMarked = wanted.some((wish) => mentionsPolicy(text, wish, surroundings.policies))
-    return isMarked || surroundings.pointers.length > 0 || (adds && document.index === 0)
+    const isMarked = wanted.some((wish) => mentionsPolicy(text, wish, given.policies))
+    return isMarked || given.pointers.length > 0 || (adds && document.index === 0)
   })
+  const surroundings = { ...given, pointers: withHeldParts(file, given.pointers, wanted) }
   refuseLostPointers(file, surroundings.pointers, wanted)
   const findings = locateSlots(file, surroundings)
   const { slots, unreadable } = findings

@@ -4,6 +4,7 @@ import type { Wanted } from '../image/wanted.ts'
 import { changedPlaces, changedValues, versionOf } from '../manifest/changed-field.ts'
 import { ANYWHERE, type Slot, type Surroundings } from '../manifest/format.ts'
 import { locateSlots } from '../manifest/locate.ts'
+import { withHeldParts } from '../manifest/pointed-field.ts'
 import type { Change, Manifest } from '../manifest/manifest.ts'
 import { eachOnce } from '../manifest/outcome.ts'
 import { toldName } from '../manifest/parts.ts'
@@ -38,9 +39,13 @@ export function compareImages(
     YamlFile,
     YamlFile
   ]
-  const earlier = new Map(locateSlots(former, surroundings).slots.map((slot) => [slot.path, slot]))
+  const slotsOf = (each: YamlFile): readonly Slot[] => {
+    const pointers = withHeldParts(each, surroundings.pointers, wanted)
+    return locateSlots(each, { ...surroundings, pointers }).slots
+  }
+  const earlier = new Map(slotsOf(former).map((slot) => [slot.path, slot]))
   const [then, now] = [versionOf(former), versionOf(file)]
-  const changes = locateSlots(file, surroundings).slots.flatMap((slot) => {
+  const changes = slotsOf(file).flatMap((slot) => {
     const { format, reference } = slot
     const was = earlier.get(slot.path)
     const from = was?.reference ?? { name: reference.name }

@@ -8,9 +8,8 @@ import type { FieldPart, FieldPointer } from '../field-pointer.ts'
 import { allFindings, findingsOf } from '../findings.ts'
 import type { Findings, Format, Slot, Surroundings } from '../format.ts'
 import { referenceIn, separateParts, type PartFields } from '../part-fields.ts'
-import { pointedPart } from '../pointed-field.ts'
+import { pointedParts } from '../pointed-field.ts'
 import { pointedImages } from '../pointed-image.ts'
-import { fieldsAlong } from '../updater-field.ts'
 import { updaterParts } from '../updater-parts.ts'
 
 /** A field that is pointed at, and the part of a reference that it holds. */
@@ -28,8 +27,7 @@ const isSamePlace = (one: FieldAt, other: FieldAt): boolean =>
 function pointedFields(document: YamlDocument, pointers: readonly FieldPointer[]): readonly PointedField[] {
   const found: PointedField[] = []
   for (const pointer of pointers.filter(({ updater }) => updater?.kind !== 'image')) {
-    for (const field of fieldsAlong(document, pointer.field, pointer.updater)) {
-      const part = pointedPart(pointer, field)
+    for (const { at: field, part } of pointedParts(pointer, document)) {
       const isKnown = found.some(
         (other) => other.pointer.image === pointer.image && other.part === part && isSamePlace(other, field)
       )
@@ -88,9 +86,17 @@ function contentOf(group: Group): Content {
 const pathOf = ([{ path, pointer }]: Group): string =>
   pointer.updater?.kind === 'value' ? parentOf(path) + keyStep(pointer.image ?? '') : path
 
+/** Which part the fields are said to hold, where one of them holds a tag with a digest behind it. */
+function misnamedPart(group: Group): 'name' | 'digest' | undefined {
+  const said = group.find(({ part, pointer }) => part === 'tag' && pointer.updater === undefined)?.pointer
+    .part
+  return said === 'name' || said === 'digest' ? said : undefined
+}
+
 function slotOf(document: YamlDocument, group: Group): Slot {
   const [{ field, map, aliases, pointer }] = group
   const content = contentOf(group)
+  const misnamed = misnamedPart(group)
   const at: Node | undefined = aliases[0] ?? field.aliases[0] ?? field.value ?? map
   return {
     format: 'yaml-field',
@@ -102,7 +108,8 @@ function slotOf(document: YamlDocument, group: Group): Slot {
     offset: at === undefined ? 0 : nodeStart(at),
     map: map ?? new YAMLMap(),
     aliases,
-    ...content
+    ...content,
+    ...(misnamed === undefined ? {} : { misnamedPart: misnamed })
   }
 }
 
