@@ -22,11 +22,16 @@ function isString(field: Field): boolean {
 const differs = (one: Field | undefined, other: Field): boolean =>
   one?.text !== other.text || (one !== undefined && isString(one) !== isString(other))
 
-/** The values of a place that are not as they are in another version of it; all of them, where there is none. */
+/**
+ * The values of a place that are not as they are in another version of it, of the parts that can be written in both; all of them, where
+ * there is no other.
+ */
 export const changedValues = (before: Slot | undefined, after: Slot): readonly Node[] => {
-  const earlier = before === undefined ? [] : fieldsOf(before)
+  const earlier = before === undefined ? undefined : fieldsOf(before)
+  const isWritable = (index: number): boolean =>
+    earlier?.[index] !== undefined || before?.fields.kind !== after.fields.kind
   return fieldsOf(after).flatMap((field, index) =>
-    field?.value !== undefined && differs(earlier[index], field) ? [field.value] : []
+    field?.value !== undefined && isWritable(index) && differs(earlier?.[index], field) ? [field.value] : []
   )
 }
 
