@@ -105,6 +105,7 @@ test('the summary of a run is one that GitHub takes, to its end, whatever it tel
       const all = {
         repository: { nameWithOwner: 'acme/gitops', url: 'https://github.example/acme/gitops' },
         base: { branch: 'main', head: '1'.repeat(40) },
+        versions: { wanted: [], notices: [] },
         provenance,
         receipt: { plan, commit: undefined, branch: 'main', pullRequest: undefined, warnings }
       }
