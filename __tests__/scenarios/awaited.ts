@@ -32,3 +32,26 @@ export async function followed({ gitops }: Stage, times: number): Promise<string
     await gitops.commit('main', { 'README.md': String(Math.random()) })
   return gitops.head()
 }
+
+/**
+ * Lets GitHub merge the pull request by itself: its check succeeds at the third look at it, and Argo CD once it is merged.
+ *
+ * @param happen - what else happens at a look, by its number
+ */
+export function mergedByGitHub({ github, gitops }: Stage, happen?: (look: number) => void): void {
+  gitops.settings.autoMergeAllowed = true
+  gitops.protect('main', { requiredChecks: ['build'] })
+  let looks = 0
+  github.beforeRequest(
+    { operation: 'query' },
+    async () => {
+      const [proposal] = gitops.pullRequests
+      if (proposal === undefined) return
+      looks += 1
+      happen?.(looks)
+      if (looks === 3) await gitops.setStatus(proposal.headOid, 'build', 'SUCCESS')
+      if (proposal.state === 'MERGED') await gitops.setStatus(await gitops.head(), 'argocd/api', 'SUCCESS')
+    },
+    100
+  )
+}

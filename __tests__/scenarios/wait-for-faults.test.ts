@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { FILES, WAITING, whenLookedAt } from './awaited.ts'
+import { FILES, mergedByGitHub, WAITING, whenLookedAt } from './awaited.ts'
 import { useStage, type Stage } from './stage.ts'
 
 const stage = useStage()
@@ -44,21 +44,9 @@ test.concurrent('one that lasts fails with the time: nobody knows, and the recor
 test.concurrent('one in the wait for the merge does not end it either', async () => {
   const on = await stage(FILES)
   const { gitops } = on
-  gitops.settings.autoMergeAllowed = true
-  gitops.protect('main', { requiredChecks: ['build'] })
-  let looks = 0
-  on.github.beforeRequest(
-    { operation: 'query' },
-    async () => {
-      const [proposal] = gitops.pullRequests
-      if (proposal === undefined) return
-      looks += 1
-      if (looks === 2) failing(on, 4)
-      if (looks === 3) await gitops.setStatus(proposal.headOid, 'build', 'SUCCESS')
-      if (proposal.state === 'MERGED') await gitops.setStatus(await gitops.head(), 'argocd/api', 'SUCCESS')
-    },
-    100
-  )
+  mergedByGitHub(on, (look) => {
+    if (look === 2) failing(on, 4)
+  })
   const { outputs, summary } = await on.run({
     ...WAITING,
     'wait-timeout': '1m',

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from '@jest/globals'
-import { FILES, followed, WAITING as inputs, whenLookedAt } from './awaited.ts'
+import { FILES, followed, mergedByGitHub, WAITING as inputs, whenLookedAt } from './awaited.ts'
 import { useStage, type Stage } from './stage.ts'
 
 const stage = useStage()
@@ -171,21 +171,7 @@ test.concurrent(
   async () => {
     const on = await set()
     const { gitops } = on
-    gitops.settings.autoMergeAllowed = true
-    gitops.protect('main', { requiredChecks: ['build'] })
-    let looks = 0
-    on.github.beforeRequest(
-      { operation: 'query' },
-      async () => {
-        const [proposal] = gitops.pullRequests
-        if (proposal === undefined) return
-        looks += 1
-        if (looks === 3) await gitops.setStatus(proposal.headOid, 'build', 'SUCCESS')
-        const head = await gitops.head()
-        if (proposal.state === 'MERGED') await gitops.setStatus(head, 'argocd/api', 'SUCCESS')
-      },
-      100
-    )
+    mergedByGitHub(on)
     const { exitCode, outputs, log } = await on.run({
       ...inputs,
       mode: 'pull-request',
